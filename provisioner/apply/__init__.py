@@ -1,0 +1,1 @@
+"""Carrying a plan out: Plan and Writer in, events out."""

@@ -1,0 +1,39 @@
+"""What happens during an apply, told while it happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provisioner.apply.result import ChangeResult
+from provisioner.plan.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyStarted:
+    """The number of writes to come."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeStarted:
+    """A write is about to be sent."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFinished:
+    """A change has its result: done, failed, skipped, moved or unknown."""
+
+    result: ChangeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """The closing read begins; `settling` counts the writes whose outcome is looked for in the listing."""
+
+    settling: int = 0
+
+
+Event = ApplyStarted | ChangeStarted | ChangeFinished | Checking

@@ -1,0 +1,62 @@
+"""How an apply ended: one result a change, and the exit code of them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provisioner.diagnostics import Diagnostic
+from provisioner.model.address import Address
+from provisioner.plan.change import Change
+from provisioner.plan.plan import Plan
+
+
+class Status(StrEnum):
+    """How one change ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+    MOVED = "moved"
+    SKIPPED = "skipped"
+    NOT_TRIED = "not tried"
+    UNKNOWN = "unknown"
+    DIFFERS = "reads back differently"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeResult:
+    """One change and its end; `because` names what a skipped change was waiting for."""
+
+    change: Change
+    status: Status
+    id: str | None = None
+    diagnostic: Diagnostic | None = None
+    because: Address | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole apply; `results` holds the changes that write, in plan order; `bound` counts ids bound without a write."""
+
+    plan: Plan
+    results: tuple[ChangeResult, ...]
+    notices: tuple[Diagnostic, ...] = ()
+    bound: int = 0
+    stopped_by: int | None = None
+
+    def of(self, status: Status) -> tuple[ChangeResult, ...]:
+        """The results with one status."""
+        return tuple(result for result in self.results if result.status is status)
+
+    @property
+    def exit_code(self) -> int:
+        """Source: the table of exit codes; unknown outcomes weigh more than a partial apply."""
+        accepted = self.of(Status.DONE) or self.of(Status.DIFFERS)
+        if self.of(Status.UNKNOWN):
+            return 5
+        if self.stopped_by is not None:
+            return 128 + self.stopped_by
+        if len(self.of(Status.DONE)) == len(self.results):
+            return 0
+        return 3 if accepted else 1

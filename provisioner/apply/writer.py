@@ -1,0 +1,29 @@
+"""The doors `apply` needs to the tenant and to the journal, declared where they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from provisioner.model.live import LiveResource
+from provisioner.model.outcome import Outcome
+from provisioner.model.resource_type import ResourceType
+
+
+class Writer(Protocol):
+    """One tenant that can be written to. Reads raise TenantError; writes never raise for the tenant's sake."""
+
+    def read(self, type: ResourceType, id: str) -> LiveResource | None:
+        """The live resource, or None when the API itself says it is gone."""
+
+    def list(self, type: ResourceType) -> tuple[LiveResource, ...]:
+        """The complete listing of one type, in id order."""
+
+    def create(self, type: ResourceType, body: Mapping[str, Any]) -> Outcome:
+        """POST once, or as often as it provably was not processed."""
+
+    def replace(self, type: ResourceType, id: str, body: Mapping[str, Any]) -> Outcome:
+        """PUT the whole resource."""
+
+    def delete(self, type: ResourceType, id: str) -> Outcome:
+        """DELETE; a resource that is already gone counts as done."""

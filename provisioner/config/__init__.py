@@ -1,0 +1,1 @@
+"""Files to configuration: strict YAML, layers, placeholders, rules."""

@@ -1,0 +1,1 @@
+"""Pairing resources and comparing attributes; pure."""

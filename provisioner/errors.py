@@ -1,0 +1,67 @@
+"""Every error the tool raises on purpose; each knows its exit code.
+
+ProvisionerError                1   failed, nothing was changed
+|-- UsageError                 64   wrong flags or arguments
+|-- ConfigurationError         78   a file is wrong
+|-- StateError                 78   a state file is wrong or belongs to something else
+|-- TenantError                69   unreachable, or a read that is not complete
+|   `-- CredentialError        77   key missing, refused, or without the permission
+|-- LockedError                 4   somebody else holds the lock
+|-- RefusedError                6   a guard, or a plan that no longer holds
+|-- StateNotSavedError          7   written, but state or lock could not be saved
+`-- StoppedError          129-143   stopped by a signal, saved
+"""
+
+from __future__ import annotations
+
+from provisioner.diagnostics import Diagnostic
+
+
+class ProvisionerError(Exception):
+    """An error with one or more diagnostics; a bare text becomes a diagnostic's summary."""
+
+    exit_code = 1
+
+    def __init__(self, *what: Diagnostic | str) -> None:
+        self.diagnostics = tuple(Diagnostic(one) if isinstance(one, str) else one for one in what)
+        super().__init__("; ".join(diagnostic.summary for diagnostic in self.diagnostics))
+
+
+class UsageError(ProvisionerError):
+    exit_code = 64
+
+
+class ConfigurationError(ProvisionerError):
+    exit_code = 78
+
+
+class StateError(ProvisionerError):
+    exit_code = 78
+
+
+class TenantError(ProvisionerError):
+    exit_code = 69
+
+
+class CredentialError(TenantError):
+    exit_code = 77
+
+
+class LockedError(ProvisionerError):
+    exit_code = 4
+
+
+class RefusedError(ProvisionerError):
+    exit_code = 6
+
+
+class StateNotSavedError(ProvisionerError):
+    exit_code = 7
+
+
+class StoppedError(ProvisionerError):
+    """A signal ended the run after its state was saved; `signal_number` decides the exit code."""
+
+    def __init__(self, signal_number: int, *what: Diagnostic | str) -> None:
+        super().__init__(*what)
+        self.exit_code = 128 + signal_number

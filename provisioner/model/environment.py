@@ -1,0 +1,97 @@
+"""One environment: a tenant, how it is reached, and what is allowed to happen to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from provisioner.diagnostics import Position
+
+DEFAULT_ENDPOINT = "https://api.8x8.com"
+SIMULATOR = "simulator"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Where a secret is found: the name of an environment variable or of a file, never its value."""
+
+    env: str | None = None
+    file: str | None = None
+
+    def __str__(self) -> str:
+        return f"environment variable {self.env}" if self.env else f"file {self.file}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """OAuth2 client credentials for the documented route to queue names."""
+
+    client_id: Credential
+    client_secret: Credential
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One 8x8 tenant; `endpoint` is a base URL without a trailing slash, or the word `simulator`."""
+
+    id: str
+    endpoint: str = DEFAULT_ENDPOINT
+    region: str = "us"
+    api_key: Credential | None = None
+    put: str = "whole"
+    statistics: Statistics | None = None
+
+    @property
+    def simulated(self) -> bool:
+        return self.endpoint == SIMULATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `number` changes, or `number` percent of the bound and adopted resources."""
+
+    number: int
+    percent: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}%" if self.percent else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What an environment allows; None is no limit."""
+
+    max_creates: Limit | None = None
+    max_updates: Limit | None = None
+    max_deletes: Limit | None = None
+    max_changes: Limit | None = None
+    deletes: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    require_https: bool = True
+    adopt: str = "by-name"
+    confirm: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueBinding:
+    """What a queue key is in this tenant: exactly one of `id` and `name` is set."""
+
+    id: str | None
+    name: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One file in environments/; `path` is that file as diagnostics name it.
+
+    `queues` is ordered as written. `simulator` holds the section of that name as plain data.
+    """
+
+    name: str
+    path: str
+    tenant: Tenant
+    guards: Guards = Guards()
+    queues: Mapping[str, QueueBinding] = field(default_factory=dict)
+    simulator: Mapping[str, Any] = field(default_factory=dict)

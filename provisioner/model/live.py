@@ -1,0 +1,58 @@
+"""What a tenant holds at one moment, as it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LiveResource:
+    """One listed resource: `body` is the answer as it came, the one dictionary in the model.
+
+    `accepted` is False for what the type does not manage (a channel of another type). A body without a
+    usable id or name is unreadable: `id` or `name` is then None, and it is never matched and never written.
+    """
+
+    type: str
+    id: str | None
+    name: str | None
+    body: Mapping[str, Any] = field(repr=False)
+    accepted: bool = True
+
+    @property
+    def readable(self) -> bool:
+        return self.id is not None and self.name is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveQueue:
+    """One queue of the tenant; `media` is None where the route does not tell (the OAuth one)."""
+
+    id: str
+    name: str
+    media: str | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether a channel may route to it: a chat queue, or one whose medium is not known."""
+        return self.media in (None, "chat")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything one pass of reads brought.
+
+    `queues` is None when they were not read; `queues_refused` then says why, if they were asked for.
+    `requests` counts the calls made.
+    """
+
+    resources: Mapping[str, tuple[LiveResource, ...]]
+    queues: tuple[LiveQueue, ...] | None = None
+    queues_refused: str = ""
+    requests: int = 0
+
+    def of(self, type_name: str) -> tuple[LiveResource, ...]:
+        """The resources listed for one type, in id order."""
+        return self.resources.get(type_name, ())

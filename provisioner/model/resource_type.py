@@ -1,0 +1,52 @@
+"""One description per resource type: everything the engine knows about webhooks and channels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from provisioner.model.attribute import Attribute
+from provisioner.model.resource import Resource
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ResourceType:
+    """How one type of resource is written in files and spoken on the wire.
+
+    `encode` takes attribute values with references as ids and gives the documented body; `decode` is its
+    inverse on a live body and gives None for what the body does not hold. `accepts` says whether a live
+    body of the collection is managed here (a channel list holds SMS channels too). `documented` names the
+    members of a request the vendor's document knows; `on_create` holds the attribute values sent with a
+    create when the definition leaves them out.
+    """
+
+    name: str
+    plural: str
+    path: str
+    model: type[Resource]
+    encode: Callable[[Mapping[str, str]], dict[str, Any]]
+    decode: Callable[[Body], dict[str, str | None]]
+    accepts: Callable[[Body], bool]
+    documented: frozenset[str]
+    on_create: Mapping[str, str]
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """The attributes in the order a user writes them."""
+        return self.model.attributes()
+
+    @property
+    def references(self) -> tuple[Attribute, ...]:
+        """The attributes that name resources of other types."""
+        return tuple(one for one in self.attributes if one.reference)
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """A type that is looked up by id or name and never written."""
+
+    name: str
+    plural: str

@@ -1,0 +1,1 @@
+"""What apply would do, and the guards that may refuse it."""

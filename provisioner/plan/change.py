@@ -1,0 +1,84 @@
+"""One change of a plan: what is done to which resource, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provisioner.diagnostics import Position
+from provisioner.model.address import Address
+from provisioner.model.value import Attributes, Value
+
+
+class Action(StrEnum):
+    """What apply does with one resource."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    ADOPT = "adopt"
+    DELETE = "delete"
+    FORGET = "forget"
+    NO_OP = "no-op"
+
+
+class Reason(StrEnum):
+    """Why, in words for people; on a difference, which side moved since the last apply."""
+
+    CHANGED_IN_CONFIGURATION = "changed in the configuration"
+    CHANGED_OUTSIDE = "changed outside"
+    CHANGED_IN_BOTH = "changed in both"
+    ORIGIN_UNKNOWN = "origin unknown"
+    NOT_IN_TENANT = "not in the tenant"
+    MISSING = "missing: it was deleted outside"
+    FOUND_BY_NAME = "found by name"
+    KEY_RENAMED = "key renamed"
+    NO_LONGER_DECLARED = "no longer declared"
+    SAME = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One attribute that a write would change; `applied` is what the last apply left, when that is known."""
+
+    attribute: str
+    before: Value
+    after: Value
+    reason: Reason
+    applied: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to one resource.
+
+    `id` is the live resource's id, None for a create. `name` is the display name a reader knows it by.
+    `desired` holds every managed attribute, `observed` their live values when the plan was made: apply
+    refuses to overwrite what has moved since. `previous` is the address the id was bound to before a key
+    was renamed. `affects` lists the channels that a changed webhook serves. `released` names attributes
+    that are no longer managed. `warnings` are said beside the change.
+    """
+
+    address: Address
+    action: Action
+    reason: Reason
+    name: str
+    id: str | None = None
+    differences: tuple[Difference, ...] = ()
+    desired: Attributes | None = None
+    observed: Attributes | None = None
+    position: Position | None = None
+    previous: Address | None = None
+    affects: tuple[Address, ...] = ()
+    released: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    definition: str = ""
+
+    @property
+    def writes(self) -> bool:
+        """Whether carrying it out sends a POST, PUT or DELETE."""
+        return self.action in (Action.CREATE, Action.UPDATE, Action.DELETE) or bool(self.differences)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it has a line of its own in the plan; the others are counted."""
+        return self.writes or self.action is Action.FORGET or self.previous is not None or bool(self.released)

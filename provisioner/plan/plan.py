@@ -1,0 +1,46 @@
+"""The plan: frozen, ordered, the one thing that apply carries out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from provisioner.diagnostics import Diagnostic
+from provisioner.model.address import Address
+from provisioner.plan.change import Action, Change
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every declared resource has a change, `no-op` when nothing is to be done.
+
+    `changes` stand in order of work: types in the order of creation, keys in order. `normalised` counts
+    resources whose value the tenant stores in another form without that being a difference. `unmanaged`
+    counts live resources that no file declares, by type; `orphaned` are bound and no longer declared.
+    """
+
+    environment: str
+    tenant: str
+    endpoint: str
+    lineage: str
+    changes: tuple[Change, ...]
+    normalised: int = 0
+    unmanaged: tuple[tuple[str, int], ...] = ()
+    orphaned: tuple[Address, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def writes(self) -> tuple[Change, ...]:
+        """The changes that send something to the tenant."""
+        return tuple(change for change in self.changes if change.writes)
+
+    @cached_property
+    def counts(self) -> Counter[Action]:
+        """How many changes of each action; an adoption without a difference counts as `no-op`."""
+        return Counter(change.action if change.shown else Action.NO_OP for change in self.changes)
+
+    @cached_property
+    def found_by_name(self) -> int:
+        """How many resources are bound for the first time without needing a write."""
+        return sum(change.action is Action.ADOPT and not change.writes for change in self.changes)

@@ -1,0 +1,1 @@
+"""Data to text: pure views of one masked document."""

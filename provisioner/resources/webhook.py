@@ -1,0 +1,53 @@
+"""A webhook: the HTTPS endpoint of a bot or app that receives the events of its channels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from provisioner.model.attribute import Protected, Required, Sensitive
+from provisioner.model.resource import Resource
+from provisioner.model.resource_type import Body, ResourceType
+
+
+class Webhook(Resource):
+    """The endpoint of a bot or app; channels name it by its key."""
+
+    name: Annotated[str | None, Required()] = None
+    """The display name, 1 to 255 characters. Changing it is an update, never a replacement."""
+
+    uri: Annotated[str | None, Required(), Sensitive(), Protected()] = None
+    """Where events are sent: an absolute https URI. A secret in it comes from `${env.PROVISIONER_...}`."""
+
+    version: str | None = None
+    """The version of the notifications, `Chat Gateway v1.0` today. Sent on create, not managed when left out."""
+
+
+def encode(attributes: Mapping[str, str]) -> dict[str, Any]:
+    """Source: WebHookV2CreateRequest, which requires `notificationVersion` and defines `version`: both are sent."""
+    body: dict[str, Any] = {name: attributes[name] for name in ("name", "uri") if name in attributes}
+    if "version" in attributes:
+        body["version"] = body["notificationVersion"] = attributes["version"]
+    return body
+
+
+def decode(body: Body) -> dict[str, str | None]:
+    """Source: WebHookV2Result."""
+    return {
+        "name": body.get("name"),
+        "uri": body.get("uri"),
+        "version": body.get("version") or body.get("notificationVersion"),
+    }
+
+
+WEBHOOK = ResourceType(
+    name="webhook",
+    plural="webhooks",
+    path="/chat-gateway/v1/webhooks",
+    model=Webhook,
+    encode=encode,
+    decode=decode,
+    accepts=lambda body: True,
+    documented=frozenset({"name", "uri", "version", "notificationVersion"}),
+    on_create={"version": "Chat Gateway v1.0"},
+)

@@ -1,0 +1,1 @@
+"""Bindings and journal: what is remembered between runs."""

@@ -1,0 +1,1 @@
+"""One verb a file, plain functions usable without the command line."""
