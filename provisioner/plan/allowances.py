@@ -1,0 +1,23 @@
+"""What the person who starts a run allows beyond what the environment's guards allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provisioner.model.address import Address
+from provisioner.model.environment import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Allowances:
+    """One member a flag of the command line; a limit given here replaces the environment's."""
+
+    max_creates: Limit | None = None
+    max_updates: Limit | None = None
+    max_deletes: Limit | None = None
+    max_changes: Limit | None = None
+    protected: frozenset[Address] = frozenset()
+    hosts: tuple[str, ...] = ()
+    adopt: bool = False
+    empty: bool = False
+    missing: bool = False

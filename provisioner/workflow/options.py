@@ -1,0 +1,37 @@
+"""What every verb needs to know: where the files are, which environment, and how patient to be."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from provisioner.diagnostics import Diagnostic
+from provisioner.plan.allowances import Allowances
+
+
+def silent(notice: Diagnostic) -> None:
+    """Drop a notice: the default of `Options.tell`."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """One run of one verb on one environment.
+
+    `folder` holds `environments/` and `.provisioner/`. Durations are seconds. `tell` receives what a person
+    should know while the run goes on: waits, retries. `clock` is monotonic; `now` is wall-clock time.
+    """
+
+    folder: Path
+    environment: str
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    timeout: float = 30.0
+    parallelism: int = 8
+    settle: float = 10.0
+    allowances: Allowances = Allowances()
+    tell: Callable[[Diagnostic], None] = silent
+    clock: Callable[[], float] = time.monotonic
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
