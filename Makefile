@@ -1,0 +1,51 @@
+# Everything a developer does here; each target builds its own .venv first, so a fresh clone needs no set-up step.
+
+VENV := .venv
+STAMP := $(VENV)/stamp
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c '$(RECENT)' 2>/dev/null && echo $$python && break; done)
+
+# The user's own pip settings and PYTHONPATH must not decide which packages a check sees.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONPATH
+
+.PHONY: help demo test check golden lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(STAMP)  ## provision the simulated tenant, change it behind the tool's back, put it back
+	@$(VENV)/bin/python demo/run.py
+
+test: $(STAMP)  ## every test, with branch coverage
+	@$(VENV)/bin/pytest -n 2 --cov --cov-report=term:skip-covered
+
+check: $(STAMP)  ## format, lint, types, import directions, conventions, documentation
+	@$(VENV)/bin/ruff format --check --quiet
+	@$(VENV)/bin/ruff check --quiet
+	@$(VENV)/bin/mypy --no-error-summary
+	@$(VENV)/bin/pytest -q $(wildcard tests/house tests/docs)
+
+golden: $(STAMP)  ## write the golden files of the reports anew; look at the difference before you commit
+	@PROVISIONER_GOLDEN=write $(VENV)/bin/pytest -q tests/reports
+
+lock: $(STAMP)  ## write requirements-dev.txt anew from pyproject.toml
+	@$(VENV)/bin/pip install -qq uv
+	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --extra dev \
+		--custom-compile-command "make lock" --output-file requirements-dev.txt pyproject.toml
+
+clean:  ## remove the .venv and every cache; never .provisioner, which is the state of your tenants
+	@rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): pyproject.toml requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "provisioner needs Python 3.11 or newer and found none;" \
+		"name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c '$(RECENT)' || { echo "$(PYTHON) is older than Python 3.11;" \
+		"name a newer one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version)."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(VENV)/bin/pip install -qq --require-hashes -r requirements-dev.txt
+	@$(VENV)/bin/pip install -qq --no-deps --no-build-isolation -e .
+	@touch $@
