@@ -29,11 +29,15 @@ DOORS: dict[str, set[str]] = {
     PACKAGE: set(),
 }
 
+SCHEMAS = ("provisioner.model.resource", "provisioner.resources", "provisioner.config")
+
 OWNERS: dict[str, tuple[str, ...]] = {
     "click": ("provisioner.cli",),
     "deepdiff": ("provisioner.diff",),
-    "pydantic": ("provisioner.model.resource", "provisioner.resources", "provisioner.config"),
+    "pydantic": SCHEMAS,
+    "pydantic_core": SCHEMAS,
     "requests": ("provisioner.client",),
+    "urllib3": ("provisioner.client",),
     "yaml": ("provisioner.config",),
 }
 """The rooms or modules that may import each third-party library."""

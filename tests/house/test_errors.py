@@ -1,0 +1,44 @@
+"""The tree drawn in the docstring of errors.py is the tree of its classes."""
+
+from __future__ import annotations
+
+import re
+
+from provisioner import errors
+from provisioner.errors import ProvisionerError, StoppedError
+
+DRAWN = re.compile(r"^(?P<indent>[|` -]*)(?P<name>[A-Z]\w+) +(?P<code>\d+)(?P<range>-\d+)?  ", re.MULTILINE)
+
+
+def drawn() -> dict[str, tuple[str, str]]:
+    """Class name -> the name it hangs from and its exit code, as the docstring draws them."""
+    above: dict[int, str] = {}
+    tree = {}
+    for line in DRAWN.finditer(errors.__doc__ or ""):
+        depth = len(line["indent"]) // 4
+        above[depth] = line["name"]
+        tree[line["name"]] = (above.get(depth - 1, "Exception"), line["code"])
+    return tree
+
+
+def declared(kind: type[ProvisionerError]) -> dict[str, tuple[str, str]]:
+    """The same of a class and everything below it."""
+    code = str(kind.exit_code) if kind is not StoppedError else "129"
+    parents = [parent.__name__ for parent in kind.__bases__]
+    below = [declared(child) for child in kind.__subclasses__() if child.__module__ == errors.__name__]
+    return {kind.__name__: (parents[0], code)} | {
+        name: entry for tree in below for name, entry in tree.items()
+    }
+
+
+def test_the_drawn_tree_is_the_declared_one() -> None:
+    assert drawn() == declared(ProvisionerError)
+
+
+def test_every_error_of_the_tool_lives_in_one_module() -> None:
+    strangers = [kind for kind in ProvisionerError.__subclasses__() if kind.__module__ != errors.__name__]
+    assert strangers == []
+
+
+def test_a_signal_decides_the_exit_code() -> None:
+    assert [StoppedError(number).exit_code for number in (1, 2, 15)] == [129, 130, 143]
