@@ -44,7 +44,8 @@ class LiveQueue:
 class Snapshot:
     """Everything one pass of reads brought.
 
-    `queues` is None when they were not read; `queues_refused` then says why, if they were asked for.
+    `queues` is None when they were not read; `queues_refused` then says why, if they were asked for, and
+    `queues_forbidden` that it was for want of permission.
     `requests` counts the calls made.
     """
 
@@ -52,6 +53,7 @@ class Snapshot:
     queues: tuple[LiveQueue, ...] | None = None
     queues_refused: str = ""
     requests: int = 0
+    queues_forbidden: bool = False
 
     def of(self, type_name: str) -> tuple[LiveResource, ...]:
         """The resources listed for one type, in id order."""

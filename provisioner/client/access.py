@@ -1,0 +1,34 @@
+"""What a connection is given: the way in, and whom it speaks to meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from provisioner.diagnostics import Diagnostic
+
+
+def unlogged(line: str) -> None:
+    """Drop a line of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """`endpoint` is a base URL, also for an embedded simulator; `statistics` holds client id and secret.
+
+    `writable` is False for every run that must not change the tenant. `parallelism` counts calls at a time.
+    """
+
+    endpoint: str
+    api_key: str = field(repr=False)
+    statistics: tuple[str, str] | None = field(default=None, repr=False)
+    writable: bool = False
+    parallelism: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """`tell` hears what a person should know while it happens; `log` one line a call, without any secret."""
+
+    tell: Callable[[Diagnostic], None]
+    log: Callable[[str], None] = unlogged
