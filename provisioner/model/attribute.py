@@ -19,7 +19,7 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class Sensitive:
-    """Marks an attribute whose live value may carry credentials and is masked where it is shown."""
+    """Marks a URI: a live one may carry credentials, and `guards.allowed_hosts` says where it may point."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ class ResourceType:
         """The attributes in the order a user writes them."""
         return self.model.attributes()
 
+    def attribute(self, name: str) -> Attribute:
+        """The attribute of that name."""
+        return next(one for one in self.attributes if one.name == name)
+
     @property
     def references(self) -> tuple[Attribute, ...]:
         """The attributes that name resources of other types."""

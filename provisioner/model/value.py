@@ -36,13 +36,23 @@ Value = str | Secret | Reference | None
 Attributes = Mapping[str, Value]
 
 
+def comparable(value: Value) -> str | None:
+    """What decides whether two values mean the same in a tenant: a reference's id, what a secret hides.
+
+    A resource still to be created equals nothing that lives. Nothing and the empty text are one: a tenant
+    may return either for a cleared description.
+    """
+    match value:
+        case Reference(key=key, id=None):
+            return f"\0{key}"
+        case Reference(id=id):
+            return id
+        case Secret(value=hidden):
+            return hidden or None
+        case _:
+            return value or None
+
+
 def same(one: Value, other: Value) -> bool:
-    """Whether two values mean the same in the tenant: references by id, secrets by what they hide."""
-    if isinstance(one, Reference) and isinstance(other, Reference):
-        return one.id is not None and one.id == other.id
-    return reveal(one) == reveal(other)
-
-
-def reveal(value: Value) -> Value:
-    """The hidden text of a secret; any other value as it is. For comparing and sending only."""
-    return value.value if isinstance(value, Secret) else value
+    """Whether two values mean the same in the tenant."""
+    return comparable(one) == comparable(other)

@@ -10,7 +10,10 @@ from provisioner.model.environment import Limit
 
 @dataclass(frozen=True, slots=True)
 class Allowances:
-    """One member a flag of the command line; a limit given here replaces the environment's."""
+    """One member a flag of the command line; a limit given here replaces the environment's.
+
+    `unattended` says that nobody will be asked before the plan is applied.
+    """
 
     max_creates: Limit | None = None
     max_updates: Limit | None = None
@@ -21,3 +24,4 @@ class Allowances:
     adopt: bool = False
     empty: bool = False
     missing: bool = False
+    unattended: bool = False

@@ -33,6 +33,9 @@ class Reason(StrEnum):
     FOUND_BY_NAME = "found by name"
     KEY_RENAMED = "key renamed"
     NO_LONGER_DECLARED = "no longer declared"
+    FOLLOWS_CREATE = "follows what is created"
+    AMBIGUOUS = "several live resources bear this name"
+    UNREADABLE = "the live resource cannot be read"
     SAME = "unchanged"
 
 
@@ -81,4 +84,5 @@ class Change:
     @property
     def shown(self) -> bool:
         """Whether it has a line of its own in the plan; the others are counted."""
-        return self.writes or self.action is Action.FORGET or self.previous is not None or bool(self.released)
+        told = self.action is Action.FORGET or self.reason in (Reason.AMBIGUOUS, Reason.UNREADABLE)
+        return self.writes or told or self.previous is not None or bool(self.released)

@@ -1,0 +1,58 @@
+"""Keyed digests: they tell whether a secret changed and nothing else about it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from provisioner.model.state import Remembered, Sealed
+from provisioner.model.value import Reference, Secret, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Makes and compares digests under one tenant key and one lineage.
+
+    `fits` is False when the state was sealed under another key: then nobody can say who changed a secret.
+    """
+
+    key: str = field(repr=False)
+    lineage: str
+    fits: bool = True
+
+    @classmethod
+    def opening(cls, key: str, lineage: str, key_check: str) -> Seal:
+        """The seal for a state that remembers `key_check`; an empty one was never sealed and fits."""
+        seal = cls(key, lineage)
+        return seal if key_check in ("", seal.key_check) else cls(key, lineage, fits=False)
+
+    @property
+    def key_check(self) -> str:
+        """A digest of nothing: it differs when the key differs."""
+        return self._digest("key check", "")
+
+    def remember(self, value: Value) -> Remembered:
+        """The form a value is remembered in: a reference by its id, a secret sealed."""
+        match value:
+            case Secret(value=hidden, shown=shown):
+                return Sealed(shown, self._digest("secret", hidden or ""))
+            case Reference(id=id):
+                return id
+            case _:
+                return value
+
+    def recalls(self, remembered: Remembered, value: Value) -> bool | None:
+        """Whether `value` is what was remembered; None when a changed key makes that unknowable."""
+        if isinstance(remembered, Sealed):
+            text = value.value if isinstance(value, Secret) else value
+            if not self.fits or not isinstance(text, str):
+                return None if not self.fits else False
+            return hmac.compare_digest(remembered.digest, self._digest("secret", text))
+        if isinstance(value, Secret):
+            return remembered == value.value
+        return remembered == (value.id if isinstance(value, Reference) else value)
+
+    def _digest(self, purpose: str, text: str) -> str:
+        message = f"{purpose}\0{self.lineage}\0{text}".encode("utf-8", "surrogatepass")
+        return hmac.new(self.key.encode(), message, hashlib.sha256).hexdigest()

@@ -1,0 +1,105 @@
+"""From the configuration, the state and one snapshot to the plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from provisioner.diff.match import Matching, match
+from provisioner.model.configuration import Configuration
+from provisioner.model.live import LiveResource, Snapshot
+from provisioner.model.references import References
+from provisioner.model.resource_type import ResourceType
+from provisioner.model.seal import Seal
+from provisioner.model.state import State
+from provisioner.plan.change import Action, Change, Reason
+from provisioner.plan.changes import Changes
+from provisioner.plan.plan import Plan
+from provisioner.plan.queues import resolve_queues
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a plan is made of; the same inputs give the same plan."""
+
+    configuration: Configuration
+    state: State
+    snapshot: Snapshot
+    types: Sequence[ResourceType]
+    seal: Seal
+
+
+def build(inputs: Inputs) -> Plan:
+    """Plan every declared resource; raises ConfigurationError for a queue the tenant does not have."""
+    matchings = {type.name: _match(type, inputs) for type in inputs.types}
+    changes = Changes(inputs.types, _references(inputs, matchings), inputs.seal, _readable(inputs))
+    environment = inputs.configuration.environment
+    return Plan(
+        environment=environment.name,
+        tenant=environment.tenant.id,
+        endpoint=environment.tenant.endpoint,
+        lineage=inputs.state.lineage,
+        changes=(*changes.of(matchings), *_forgotten(matchings, inputs.state)),
+        normalised=changes.normalised,
+        unmanaged=_unmanaged(matchings),
+        orphaned=tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
+    )
+
+
+def _match(type: ResourceType, inputs: Inputs) -> Matching:
+    definitions = inputs.configuration.definitions
+    bindings = inputs.state.bindings
+    return match(
+        (one for address, one in definitions.items() if address.type == type.name),
+        {address: one for address, one in bindings.items() if address.type == type.name},
+        inputs.snapshot.of(type.name),
+    )
+
+
+def _references(inputs: Inputs, matchings: dict[str, Matching]) -> References:
+    queues = resolve_queues(inputs.configuration, inputs.snapshot.queues)
+    ids = dict(queues.ids)
+    names = {("queue", id): name for id, name in queues.names.items()}
+    for one in chain.from_iterable(matching.matches for matching in matchings.values()):
+        if one.live and one.live.id:
+            ids[one.definition.address] = one.live.id
+    for live in chain.from_iterable(inputs.snapshot.resources.values()):
+        if live.id and live.name:
+            names[live.type, live.id] = live.name
+    return References(ids, names)
+
+
+def _readable(inputs: Inputs) -> frozenset[tuple[str, str]]:
+    """The attributes some tenants never return and this one does: (type, attribute)."""
+    return frozenset(
+        (type.name, attribute.name)
+        for type in inputs.types
+        for attribute in type.attributes
+        if attribute.maybe_unreadable
+        and any(attribute.name in one.body for one in inputs.snapshot.of(type.name))
+    )
+
+
+def _forgotten(matchings: dict[str, Matching], state: State) -> Iterator[Change]:
+    for address in chain.from_iterable(one.forgotten for one in matchings.values()):
+        name = state.bindings[address].applied.get("name")
+        yield Change(
+            address=address,
+            action=Action.FORGET,
+            reason=Reason.NO_LONGER_DECLARED,
+            name=name if isinstance(name, str) else address.key,
+            id=state.bindings[address].id,
+        )
+
+
+def _unmanaged(matchings: dict[str, Matching]) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    for type, matching in matchings.items():
+        counts[type] += sum(_could_be_managed(one) for one in matching.unmanaged)
+    return tuple((type, count) for type, count in counts.items() if count)
+
+
+def _could_be_managed(live: LiveResource) -> bool:
+    return live.accepted and live.readable

@@ -1,0 +1,179 @@
+"""One change for every declared resource."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from provisioner.diff.attribution import Memory, Origin
+from provisioner.diff.compare import AttributeDifference, compare
+from provisioner.diff.match import How, Match, Matching
+from provisioner.model.address import Address
+from provisioner.model.attribute import Attribute
+from provisioner.model.live import LiveResource
+from provisioner.model.references import References
+from provisioner.model.resource_type import ResourceType
+from provisioner.model.seal import Seal
+from provisioner.model.state import Sealed
+from provisioner.model.value import Attributes, Reference, Secret, Value
+from provisioner.plan.change import Action, Change, Difference, Reason
+from provisioner.plan.values import desired_values, live_value, live_values
+
+_REASONS = {
+    Origin.CONFIGURATION: Reason.CHANGED_IN_CONFIGURATION,
+    Origin.OUTSIDE: Reason.CHANGED_OUTSIDE,
+    Origin.BOTH: Reason.CHANGED_IN_BOTH,
+    Origin.UNKNOWN: Reason.ORIGIN_UNKNOWN,
+    Origin.NEITHER: Reason.SAME,
+}
+
+
+class Changes:
+    """Turns matches into changes; `readable` holds the (type, attribute) pairs this tenant does return."""
+
+    def __init__(
+        self,
+        types: Sequence[ResourceType],
+        references: References,
+        seal: Seal,
+        readable: frozenset[tuple[str, str]],
+    ) -> None:
+        self.types = types
+        self.references = references
+        self.seal = seal
+        self.readable = readable
+        self.normalised = 0
+
+    def of(self, matchings: Mapping[str, Matching]) -> tuple[Change, ...]:
+        """The changes in order of work: types as they are created, then the order of the configuration."""
+        changes = [self._change(type, one) for type in self.types for one in matchings[type.name].matches]
+        return tuple(_with_affected(changes))
+
+    def _change(self, type: ResourceType, match: Match) -> Change:
+        definition = match.definition
+        desired = desired_values(type, definition.attributes, self.references)
+        change = Change(
+            address=definition.address,
+            action=Action.NO_OP,
+            reason=Reason.SAME,
+            name=definition.name,
+            id=match.live.id if match.live else None,
+            desired=desired,
+            position=definition.position,
+            previous=match.previous,
+            definition=definition.digest,
+        )
+        match match.how:
+            case How.ABSENT | How.MISSING:
+                return _creation(change, match)
+            case How.AMBIGUOUS:
+                return replace(change, reason=Reason.AMBIGUOUS, warnings=self._candidates(type, match))
+            case How.UNREADABLE:
+                warning = "the tenant's answer for it is damaged: it is left alone"
+                return replace(change, reason=Reason.UNREADABLE, warnings=(warning,))
+            case _:
+                assert match.live is not None
+                return self._compared(type, change, match, match.live)
+
+    def _compared(self, type: ResourceType, change: Change, match: Match, live: LiveResource) -> Change:
+        desired = change.desired or {}
+        observed = self._observed(type, match, live)
+        comparison = compare(desired, observed, Memory(match.binding, self.seal))
+        self.normalised += bool(comparison.normalised and not comparison.differences)
+        differences = tuple(self._difference(type, one) for one in comparison.differences)
+        adopted = match.how is How.BY_NAME
+        action = Action.ADOPT if adopted else Action.UPDATE if differences else Action.NO_OP
+        return replace(
+            change,
+            action=action,
+            reason=_reason(match, differences),
+            differences=differences,
+            observed={name: observed.get(name) for name in desired},
+            released=tuple(sorted(set(match.binding.applied) - set(desired))) if match.binding else (),
+            warnings=self._erasures(type, desired, live) if differences else (),
+        )
+
+    def _observed(self, type: ResourceType, match: Match, live: LiveResource) -> Attributes:
+        values = live_values(type, live.body, self.references)
+        for attribute in type.attributes:
+            if attribute.maybe_unreadable and self._unread(type, attribute, match, live):
+                del values[attribute.name]
+        return values
+
+    def _unread(self, type: ResourceType, attribute: Attribute, match: Match, live: LiveResource) -> bool:
+        if attribute.name in live.body:
+            return False
+        if match.binding and attribute.name in match.binding.applied:
+            return attribute.name in match.binding.unreadable
+        return (type.name, attribute.name) not in self.readable
+
+    def _difference(self, type: ResourceType, one: AttributeDifference) -> Difference:
+        reason = _REASONS[one.origin]
+        if isinstance(one.desired, Reference) and one.desired.id is None:
+            reason = Reason.FOLLOWS_CREATE
+        return Difference(one.attribute, one.live, one.desired, reason, self._applied(type, one))
+
+    def _applied(self, type: ResourceType, one: AttributeDifference) -> Value:
+        if isinstance(one.applied, Sealed):
+            return Secret(None, one.applied.template)
+        return live_value(type.attribute(one.attribute), one.applied, self.references)
+
+    def _erasures(self, type: ResourceType, desired: Attributes, live: LiveResource) -> tuple[str, ...]:
+        return tuple(
+            f"{one.name} is neither declared nor returned by this tenant: the update may erase it"
+            for one in type.attributes
+            if one.maybe_unreadable
+            and one.name not in desired
+            and one.name not in live.body
+            and (type.name, one.name) not in self.readable
+        )
+
+    def _candidates(self, type: ResourceType, match: Match) -> tuple[str, ...]:
+        return tuple(self._candidate(type, one) for one in match.candidates)
+
+    def _candidate(self, type: ResourceType, live: LiveResource) -> str:
+        values = live_values(type, live.body, self.references)
+        telling = ((one.name, values.get(one.name)) for one in type.attributes if one.protected)
+        shown = ", ".join(f"{name} {_text(value)}" for name, value in telling)
+        return f"{live.id} ({shown})"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Reference):
+        return f'"{value.name}" ({value.id})' if value.name else str(value.id)
+    return str(value)
+
+
+def _creation(change: Change, match: Match) -> Change:
+    reason = Reason.MISSING if match.how is How.MISSING else Reason.NOT_IN_TENANT
+    differences = tuple(
+        Difference(name, None, value, reason) for name, value in (change.desired or {}).items()
+    )
+    return replace(change, action=Action.CREATE, reason=reason, differences=differences)
+
+
+def _reason(match: Match, differences: Iterable[Difference]) -> Reason:
+    if match.how is How.BY_NAME:
+        return Reason.FOUND_BY_NAME
+    reasons = {one.reason for one in differences}
+    if not reasons:
+        return Reason.KEY_RENAMED if match.previous else Reason.SAME
+    return reasons.pop() if len(reasons) == 1 else Reason.CHANGED_IN_BOTH
+
+
+def _with_affected(changes: list[Change]) -> Iterable[Change]:
+    """Name, beside each update, the declared resources that refer to it now."""
+    if not any(change.action is Action.UPDATE for change in changes):
+        return changes
+    users: dict[tuple[str, str | None], list[Address]] = defaultdict(list)
+    for change in changes:
+        for name, value in (change.observed or {}).items():
+            if isinstance(value, Reference) and value.id:
+                users[name, value.id].append(change.address)
+    return (
+        replace(change, affects=tuple(users.get((change.address.type, change.id), ())))
+        if change.action is Action.UPDATE
+        else change
+        for change in changes
+    )

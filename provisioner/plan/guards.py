@@ -1,0 +1,196 @@
+"""The rules that refuse a plan; one function each, which answers why or nothing."""
+
+from __future__ import annotations
+
+import fnmatch
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from provisioner.diagnostics import Diagnostic
+from provisioner.model.attribute import Attribute
+from provisioner.model.configuration import Configuration
+from provisioner.model.environment import Limit
+from provisioner.model.resource_type import ResourceType
+from provisioner.model.state import State
+from provisioner.model.uri import host_of
+from provisioner.model.value import reveal
+from provisioner.plan.allowances import Allowances
+from provisioner.plan.change import Action, Change, Reason
+from provisioner.plan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A plan and all that its guards look at; `live_ids` are the ids the tenant shows now."""
+
+    plan: Plan
+    configuration: Configuration
+    state: State
+    live_ids: frozenset[str]
+    types: tuple[ResourceType, ...]
+    allowances: Allowances
+
+    def attributes(self, change: Change) -> tuple[Attribute, ...]:
+        """The attributes of the changed resource's type."""
+        return next(one.attributes for one in self.types if one.name == change.address.type)
+
+
+Guard = Callable[[Review], Iterator[Diagnostic]]
+
+
+def refusals(review: Review) -> tuple[Diagnostic, ...]:
+    """Everything that speaks against the plan, gravest suspicion first; empty when it may be applied."""
+    return tuple(refusal for guard in GUARDS for refusal in guard(review))
+
+
+def refuse_empty_configuration(review: Review) -> Iterator[Diagnostic]:
+    bound = len(review.state.bindings)
+    if bound and not review.configuration.definitions and not review.allowances.empty:
+        yield Diagnostic(
+            "The configuration is empty",
+            f"the files declare nothing while the state has {bound} resources",
+            "look for a lost include; if it is meant, pass --allow-empty",
+        )
+
+
+def refuse_missing_resources(review: Review) -> Iterator[Diagnostic]:
+    """None of 2 or more left, or under half of 5 or more: rather another tenant than a clean-up."""
+    bound = {binding.id for binding in review.state.bindings.values()}
+    left = len(bound & review.live_ids)
+    suspicious = (len(bound) >= 2 and left == 0) or (len(bound) >= 5 and left * 2 < len(bound))
+    if suspicious and not review.allowances.missing:
+        yield Diagnostic(
+            "Far fewer live resources than expected",
+            f"the state has {len(bound)}, the tenant shows {left}: wrong tenant or permission?",
+            "check tenant.id and the key's products; if they were deleted, pass --allow-missing",
+        )
+
+
+def refuse_ambiguous_names(review: Review) -> Iterator[Diagnostic]:
+    for change in review.plan.changes:
+        if change.reason is Reason.AMBIGUOUS:
+            count = len(change.warnings)
+            yield Diagnostic(
+                f"{count} live {change.address.type}s are named {change.name!r}",
+                f"{change.address} could be any of: {'; '.join(change.warnings)}",
+                f"choose one: provisioner adopt -e {review.plan.environment} {change.address} ID",
+                change.position,
+            )
+
+
+def refuse_twin_names(review: Review) -> Iterator[Diagnostic]:
+    """Two definitions of one name can only be told apart once both are bound."""
+    twins: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in review.plan.changes:
+        if change.desired is not None:
+            twins[change.address.type, change.name].append(change)
+    for (type, name), changes in twins.items():
+        unbound = [one for one in changes if one.address not in review.state.bindings and not one.previous]
+        if len(changes) > 1 and unbound:
+            yield Diagnostic(
+                f"{len(changes)} {type}s are declared with the name {name!r}",
+                f"{', '.join(str(one.address) for one in changes)} could not be found again by name",
+                "give each a name of its own, or bind them with `provisioner adopt`",
+                unbound[0].position,
+            )
+
+
+def refuse_adoption(review: Review) -> Iterator[Diagnostic]:
+    adopted = [change for change in review.plan.changes if change.action is Action.ADOPT]
+    guards, allowed = review.configuration.environment.guards, review.allowances
+    if guards.adopt == "never":
+        for change in adopted:
+            yield Diagnostic(
+                f"{change.address} would take over a live {change.address.type} by its name",
+                f"guards.adopt is never, and {change.name!r} is already there with id {change.id}",
+                f"bind it: provisioner adopt -e {review.plan.environment} {change.address} {change.id}",
+                change.position,
+            )
+    changed = [change for change in adopted if change.writes]
+    if changed and allowed.unattended and not allowed.adopt and guards.adopt != "never":
+        yield Diagnostic(
+            f"{len(changed)} resources found by name would be changed without anybody asked",
+            ", ".join(str(change.address) for change in changed),
+            "look at the plan; if they are yours, pass --adopt",
+        )
+
+
+def refuse_protected(review: Review) -> Iterator[Diagnostic]:
+    for change in review.plan.writes:
+        definition = review.configuration.definitions.get(change.address)
+        if definition is None or not definition.protect or change.action is Action.CREATE:
+            continue
+        protected = {one.name for one in review.attributes(change) if one.protected}
+        moved = [one.attribute for one in change.differences if one.attribute in protected]
+        if moved and change.address not in review.allowances.protected:
+            yield Diagnostic(
+                f"{change.address} is protected",
+                f"the plan would change its {' and '.join(moved)}",
+                f"if that is meant, pass --allow-protected {change.address}",
+                definition.position,
+            )
+
+
+def refuse_foreign_hosts(review: Review) -> Iterator[Diagnostic]:
+    """Where a webhook points is where conversations go."""
+    allowed = (*review.configuration.environment.guards.allowed_hosts, *review.allowances.hosts)
+    if not review.configuration.environment.guards.allowed_hosts:
+        return
+    for change in review.plan.changes:
+        for attribute in review.attributes(change):
+            host = _host(change, attribute)
+            if host is not None and not any(fnmatch.fnmatchcase(host, one.lower()) for one in allowed):
+                definition = review.configuration.definitions[change.address]
+                yield Diagnostic(
+                    f"{change.address} points to a host this environment does not allow",
+                    f"{host} is not among guards.allowed_hosts: {', '.join(allowed)}",
+                    f"add it there, or pass --allow-host {host}",
+                    definition.places.get(attribute.name, definition.position),
+                )
+
+
+def refuse_limits(review: Review) -> Iterator[Diagnostic]:
+    guards, allowed = review.configuration.environment.guards, review.allowances
+    counts = Counter(change.action for change in review.plan.writes)
+    updates = counts[Action.UPDATE] + counts[Action.ADOPT]
+    population = sum(change.id is not None for change in review.plan.changes)
+    for word, count, limit in (
+        ("creates", counts[Action.CREATE], allowed.max_creates or guards.max_creates),
+        ("updates", updates, allowed.max_updates or guards.max_updates),
+        ("deletes", counts[Action.DELETE], allowed.max_deletes or guards.max_deletes),
+        ("changes", counts.total(), allowed.max_changes or guards.max_changes),
+    ):
+        if limit is not None and count > _most(limit, population):
+            of = f" of {population} bound" if limit.percent else ""
+            yield Diagnostic(
+                f"Too many {word}",
+                f"the plan has {count}{of}, max_{word} allows {limit} ({_most(limit, population)})"
+                if limit.percent
+                else f"the plan has {count}, max_{word} allows {limit}",
+                f"if that is meant, pass --max-{word} {count}",
+            )
+
+
+GUARDS: tuple[Guard, ...] = (
+    refuse_empty_configuration,
+    refuse_missing_resources,
+    refuse_ambiguous_names,
+    refuse_twin_names,
+    refuse_adoption,
+    refuse_protected,
+    refuse_foreign_hosts,
+    refuse_limits,
+)
+
+
+def _most(limit: Limit, population: int) -> int:
+    return math.floor(limit.number * population / 100) if limit.percent else limit.number
+
+
+def _host(change: Change, attribute: Attribute) -> str | None:
+    if not attribute.sensitive or not change.desired or attribute.name not in change.desired:
+        return None
+    uri = reveal(change.desired[attribute.name])
+    return host_of(uri) if isinstance(uri, str) else None
