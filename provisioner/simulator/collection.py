@@ -27,7 +27,7 @@ from provisioner.simulator.tenant import Tenant, make_id
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ResourceType:
     """One path of the gateway; `plural` names it there and under `_embedded`, `singular` in messages."""
 
     plural: str
@@ -39,16 +39,16 @@ class Kind:
         return f"/chat-gateway/v1/{self.plural}"
 
 
-WEBHOOKS = Kind("webhooks", "WebHook", WEBHOOK_RULES)
-CHANNELS = Kind("channels", "Channel", CHANNEL_RULES)
-KINDS: Mapping[str, Kind] = {kind.plural: kind for kind in (WEBHOOKS, CHANNELS)}
+WEBHOOKS = ResourceType("webhooks", "WebHook", WEBHOOK_RULES)
+CHANNELS = ResourceType("channels", "Channel", CHANNEL_RULES)
+RESOURCE_TYPES: Mapping[str, ResourceType] = {one.plural: one for one in (WEBHOOKS, CHANNELS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One kind of resource of one tenant, for the length of one exchange."""
+    """The resources of one type in one tenant, for the length of one exchange."""
 
-    kind: Kind
+    type: ResourceType
     tenant: Tenant
     exchange: Exchange
     database: Database
@@ -56,7 +56,7 @@ class Collection:
 
     @property
     def place(self) -> Place:
-        return self.tenant.place(self.kind.plural)
+        return self.tenant.place(self.type.plural)
 
     def create(self) -> Answer:
         """Source: createwebhook-1 and createchatapichannel-1, which answer 200."""
@@ -91,14 +91,14 @@ class Collection:
         """A body as an answer holds it, with its link, and without a description that is not returned."""
         if not isinstance(body, dict):
             return body
-        shown = {**body, "_links": {"self": {"href": f"{self.kind.path}/{id}"}}}
+        shown = {**body, "_links": {"self": {"href": f"{self.type.path}/{id}"}}}
         if self.tenant.switches.description == "dropped":
             shown.pop("description", None)
         return shown
 
     def _accept(self, sent: Body, live: Mapping[str, Any]) -> Body:
         draft = Draft(self.tenant, sent, live, self._has_webhook)
-        body = accept(draft, self.kind.rules)
+        body = accept(draft, self.type.rules)
         self._check_name(body["name"], live)
         return body
 
@@ -125,7 +125,7 @@ class Collection:
         if lagging:
             body = self.lag.read(self.place, id, body)
         if body is None:
-            message = f"Resource of type {self.kind.singular} with id {id} was not found."
+            message = f"Resource of type {self.type.singular} with id {id} was not found."
             raise Refusal(404, message, "resource_not_found")
         return body
 
@@ -137,13 +137,13 @@ class Collection:
         if switch == "accepted" or name == live.get("name"):
             return
         if self.database.find(self.place, "name", name):
-            message = f'A {self.kind.singular} with the name "{name}" already exists.'
+            message = f'A {self.type.singular} with the name "{name}" already exists.'
             finding = Finding("name", name, message, "duplicate_name")
             raise Refusal(400 if switch == "refused-400" else 409, message, "duplicate_name", (finding,))
 
     def _check_unused(self, id: str) -> None:
         switch = self.tenant.switches.delete_in_use
-        if self.kind is not WEBHOOKS or switch == "dangling":
+        if self.type is not WEBHOOKS or switch == "dangling":
             return
         users = self.database.find(self.tenant.place(CHANNELS.plural), "webhook", id)
         if users:
@@ -153,5 +153,5 @@ class Collection:
     def _check_type(self, before: str) -> None:
         """Source: deletechatapichannelbyid-1, "Delete ChatAPI channel by Id"."""
         body = json.loads(before)
-        if self.kind is CHANNELS and isinstance(body, dict) and body.get("type") not in (None, CHAT_API):
+        if self.type is CHANNELS and isinstance(body, dict) and body.get("type") not in (None, CHAT_API):
             raise Refusal(400, "Only ChatAPI channels can be deleted.", "invalid_parameter")

@@ -5,6 +5,7 @@
 | `/requests` | GET the log, DELETE it |
 | `/faults` | GET, POST one more, DELETE them all |
 | `/tenants` | GET |
+| `/tenants/{tenant}` | GET, PUT a setup: the resources stay |
 | `/tenants/{tenant}/switches` | GET, PUT: those named change, the others stay |
 | `/tenants/{tenant}/{webhooks or channels}` | GET, POST a body behind the tool's back |
 | `/tenants/{tenant}/{webhooks or channels}/{id}` | GET, PUT, DELETE, the same |
@@ -21,11 +22,12 @@ from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import unquote
 
-from provisioner.simulator.collection import KINDS
+from provisioner.simulator.collection import RESOURCE_TYPES
 from provisioner.simulator.exchange import Answer, Request, json_answer
 from provisioner.simulator.fault_form import read_fault, write_fault
 from provisioner.simulator.problem import Refusal, answer_to
 from provisioner.simulator.request_log import LoggedRequest
+from provisioner.simulator.setup_form import read_setup
 from provisioner.simulator.simulation import Simulation
 from provisioner.simulator.switches import read_switches
 from provisioner.simulator.tenant import Tenant
@@ -105,17 +107,25 @@ def _clear_faults(simulation: Simulation, parts: Mapping[str, str], sent: Any) -
 
 
 def _tenants(simulation: Simulation, parts: Mapping[str, str], sent: Any) -> Any:
+    return {"tenants": [_described(tenant) for tenant in simulation.tenants]}
+
+
+def _described(tenant: Tenant) -> dict[str, Any]:
     return {
-        "tenants": [
-            {
-                "id": tenant.id,
-                "queues": [asdict(queue) for queue in tenant.queues.values()],
-                "switches": asdict(tenant.switches),
-                **{plural: len(tenant.list(plural)) for plural in KINDS},
-            }
-            for tenant in simulation.tenants
-        ]
+        "id": tenant.id,
+        "products": sorted(tenant.key.products),
+        "queues": [asdict(queue) for queue in tenant.queues.values()],
+        "switches": asdict(tenant.switches),
+        **{plural: len(tenant.list(plural)) for plural in RESOURCE_TYPES},
     }
+
+
+def _get_tenant(simulation: Simulation, parts: Mapping[str, str], sent: Any) -> Any:
+    return _described(_tenant(simulation, parts))
+
+
+def _set_up(simulation: Simulation, parts: Mapping[str, str], sent: Any) -> Any:
+    return _described(simulation.add(read_setup(parts["tenant"], sent)))
 
 
 def _switches(simulation: Simulation, parts: Mapping[str, str], sent: Any) -> Any:
@@ -164,12 +174,13 @@ def _tenant(simulation: Simulation, parts: Mapping[str, str]) -> Tenant:
     return tenant
 
 
-_PLURAL = f"/tenants/(?P<tenant>[^/]+)/(?P<plural>{'|'.join(KINDS)})"
+_PLURAL = f"/tenants/(?P<tenant>[^/]+)/(?P<plural>{'|'.join(RESOURCE_TYPES)})"
 _CONTROLS: tuple[tuple[re.Pattern[str], Mapping[str, Control]], ...] = (
     (re.compile(""), {"GET": _overview}),
     (re.compile("/requests"), {"GET": _requests, "DELETE": _forget_requests}),
     (re.compile("/faults"), {"GET": _faults, "POST": _inject, "DELETE": _clear_faults}),
     (re.compile("/tenants"), {"GET": _tenants}),
+    (re.compile("/tenants/(?P<tenant>[^/]+)"), {"GET": _get_tenant, "PUT": _set_up}),
     (re.compile("/tenants/(?P<tenant>[^/]+)/switches"), {"GET": _switches, "PUT": _set_switches}),
     (re.compile(_PLURAL), {"GET": _list, "POST": _put}),
     (re.compile(f"{_PLURAL}/(?P<id>[^/]+)"), {"GET": _get, "PUT": _put, "DELETE": _remove}),

@@ -103,12 +103,13 @@ class Database:
     def find(self, place: Place, column: Literal["name", "webhook"], value: str) -> list[str]:
         """The ids of the resources with that name, or with that webHookId."""
         query = f"SELECT id FROM resources WHERE tenant=? AND collection=? AND {column}=? ORDER BY id"
-        return [row[0] for row in self._rows(query, *place, value)]
+        return [row[0] for row in self._rows(query, *place, _column(value))]
 
     def save(self, place: Place, id: str, body: Any) -> None:
         """Keep a body under an id, in place of what was there."""
         known = body if isinstance(body, dict) else {}
-        values = (*place, id, str(known.get("name", "")), str(known.get("webHookId", "")), json.dumps(body))
+        columns = (_column(known.get("name", "")), _column(known.get("webHookId", "")))
+        values = (*place, id, *columns, json.dumps(body))
         with self.transaction():
             self._rows("INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?, ?)", *values)
 
@@ -137,6 +138,11 @@ class Database:
     def _rows(self, query: str, *values: Any) -> list[Any]:
         with self._lock:
             return self._connection.execute(query, values).fetchall()
+
+
+def _column(value: object) -> str:
+    """A value as a column to search and sort by; half a character becomes a question mark."""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def _open(path: Path | None) -> sqlite3.Connection:

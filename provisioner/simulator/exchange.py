@@ -53,14 +53,17 @@ class Exchange:
     committed: bool = False
     limits: Mapping[str, str] = field(default_factory=dict)
 
-    def actions(self, kind: type[A], when: Literal["before", "after", "*"] = "*") -> Iterator[A]:
+    def actions(self, action: type[A], when: Literal["before", "after", "*"] = "*") -> Iterator[A]:
         """The actions of one class among the faults met, in order of injection."""
         for fault in self.faults:
-            if isinstance(fault.action, kind) and when in ("*", fault.when):
+            if isinstance(fault.action, action) and when in ("*", fault.when):
                 yield fault.action
 
 
 def json_answer(status: int, data: Any, content_type: str = HAL) -> Answer:
-    """Write `data` as compact UTF-8 JSON."""
-    body = json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    """Write `data` as compact UTF-8 JSON; half a character, which UTF-8 cannot hold, makes it ASCII."""
+    try:
+        body = json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        body = json.dumps(data, separators=(",", ":")).encode()
     return Answer(status, body, {"Content-Type": content_type})

@@ -1,7 +1,7 @@
 """One planned fault: which request it meets, and what is done to it.
 
-As JSON, for `POST /_simulator/faults`, the action names itself in kebab case under `do`, beside its members:
-`{"method": "POST", "path": "/chat-gateway/v1/*", "when": "after", "action": {"do": "status", "status": 503}}`.
+As JSON, for `POST /_simulator/faults`, the action names itself in kebab case under `do`, with its members:
+`{"method": "POST", "path": "/chat-gateway/*", "when": "after", "action": {"do": "status", "status": 503}}`.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ Action = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Meets the `nth` matching request after its injection and the next ones, `times` in all (None: for ever).
+    """Meets the `nth` matching request since its injection and the next, `times` in all (None: for ever).
 
     `method` is exact or `*`; `path` is exact, without the query, or a prefix ending in `*`. `before` acts
     in place of the request, which then changes nothing; `after` lets it be carried out first. What only

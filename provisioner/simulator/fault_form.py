@@ -12,7 +12,7 @@ from provisioner.simulator.fault import Action, Fault, Raw
 _ACTIONS: Mapping[str, type[Any]] = {
     re.sub(r"(?<=.)(?=[A-Z])", "-", action.__name__).lower(): action for action in get_args(Action)
 }
-_KINDS: Mapping[str, tuple[type, ...]] = {
+_ACCEPTED: Mapping[str, tuple[type, ...]] = {
     "bytes": (str,),
     "str": (str,),
     "int": (int,),
@@ -56,8 +56,10 @@ def _built(made: type[Any], members: Mapping[str, Any]) -> Any:
     for name, value in members.items():
         if name not in known:
             raise ValueError(f"{name!r} is not a member of {made.__name__}: there are {', '.join(known)}")
-        kinds = _KINDS.get(known[name])
-        if kinds and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
+        accepted = _ACCEPTED.get(known[name])
+        if accepted and (
+            not isinstance(value, accepted) or (isinstance(value, bool) and bool not in accepted)
+        ):
             raise ValueError(f"{name!r} of {made.__name__} is {known[name]}, not {value!r}")
     try:
         return made(**{name: _plain(value, known[name]) for name, value in members.items()})
@@ -65,7 +67,7 @@ def _built(made: type[Any], members: Mapping[str, Any]) -> Any:
         raise ValueError(f"{made.__name__} is not complete: {error}") from None
 
 
-def _plain(value: Any, kind: str) -> Any:
-    if kind == "bytes":
+def _plain(value: Any, annotation: str) -> Any:
+    if annotation == "bytes":
         return value.encode("latin-1")
-    return tuple(value) if kind == "tuple[str, ...]" else value
+    return tuple(value) if annotation == "tuple[str, ...]" else value

@@ -57,8 +57,10 @@ class Lag:
             return one.before
 
     def lags(self, place: Place) -> bool:
-        """Whether any write is hidden from listings."""
-        return any(one.until_listing >= self._listings[place] for one in self._hidden.get(place, {}).values())
+        """Whether any write is hidden from the listing that goes on."""
+        with self._lock:
+            now = self._listings[place]
+            return any(one.until_listing >= now for one in self._hidden.get(place, {}).values())
 
     def listed(self, place: Place, rows: list[Row]) -> list[Row]:
         """The rows as a listing shows them, in no order."""

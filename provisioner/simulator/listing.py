@@ -28,7 +28,7 @@ def list_page(collection: Collection) -> Answer:
         _shift(collection, shift)
     query = f"?{exchange.request.query}" if exchange.request.query else ""
     href = f"{exchange.request.path}{query}"
-    return json_answer(200, hal_page(asked, total, href, {collection.kind.plural: _items(collection, rows)}))
+    return json_answer(200, hal_page(asked, total, href, {collection.type.plural: _items(collection, rows)}))
 
 
 def _items(collection: Collection, rows: list[Row]) -> list[Any]:
@@ -56,4 +56,4 @@ def _shift(collection: Collection, shift: Shift) -> None:
         collection.database.remove(collection.place, row.id)
     for number in range(shift.add):
         id = f"{'-' * 18}{number:04d}"
-        collection.tenant.put(collection.kind.plural, {"id": id, "name": f"Shifted {number}"})
+        collection.tenant.put(collection.type.plural, {"id": id, "name": f"Shifted {number}"})

@@ -23,13 +23,17 @@ class Finding:
 
 @dataclass(eq=False)
 class Refusal(Exception):
-    """A request that is refused; nothing was changed."""
+    """A request that is refused; nothing was changed.
+
+    `standard` marks what no service of the vendor answers, such as an unknown path: it is said as RFC 7807.
+    """
 
     status: int
     message: str
     code: str = ""
     findings: tuple[Finding, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    standard: bool = False
 
     @property
     def spoken_code(self) -> str:
@@ -50,7 +54,7 @@ def answer_to(refusal: Refusal, shape: str = "documented") -> Answer:
     if shape == "text":
         body = refusal.message.encode()
         return Answer(refusal.status, body, {"Content-Type": "text/plain", **refusal.headers})
-    document = _standard(refusal) if shape == "rfc7807" else _vendor(refusal, shape)
+    document = _standard(refusal) if refusal.standard or shape == "rfc7807" else _vendor(refusal, shape)
     return json_answer(refusal.status, document, PROBLEM).with_headers(refusal.headers)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from provisioner.simulator import statistics
 from provisioner.simulator.access import by_key, by_token
-from provisioner.simulator.collection import KINDS, Collection
+from provisioner.simulator.collection import RESOURCE_TYPES, Collection
 from provisioner.simulator.exchange import Answer, Exchange
 from provisioner.simulator.listing import list_page
 from provisioner.simulator.problem import Refusal
@@ -27,13 +27,12 @@ def carry_out(simulation: Simulation, exchange: Exchange) -> Answer:
             continue
         if request.method not in methods:
             allow = ", ".join(methods)
-            raise Refusal(
-                405, f"Request method '{request.method}' is not supported", headers={"Allow": allow}
-            )
+            message = f"Method {request.method} is not supported."
+            raise Refusal(405, message, headers={"Allow": allow}, standard=True)
         # Only now: an encoded slash belongs to the id, not to the path.
         parts = {name: unquote(value) for name, value in match.groupdict().items()}
         return methods[request.method](simulation, exchange, parts)
-    raise Refusal(404, f"No route for {request.path}", "route_not_found")
+    raise Refusal(404, f"Nothing is served at {request.path}.", standard=True)
 
 
 def _by_key(simulation: Simulation, exchange: Exchange, product: str) -> Tenant:
@@ -55,7 +54,7 @@ def _admit(simulation: Simulation, exchange: Exchange, tenant: Tenant) -> Tenant
 
 def _collection(simulation: Simulation, exchange: Exchange, parts: Mapping[str, str]) -> Collection:
     tenant = _by_key(simulation, exchange, CHAT_GATEWAY)
-    return Collection(KINDS[parts["plural"]], tenant, exchange, simulation.database, simulation.lag)
+    return Collection(RESOURCE_TYPES[parts["plural"]], tenant, exchange, simulation.database, simulation.lag)
 
 
 def _list(simulation: Simulation, exchange: Exchange, parts: Mapping[str, str]) -> Answer:
@@ -90,7 +89,7 @@ def _token(simulation: Simulation, exchange: Exchange, parts: Mapping[str, str])
     return statistics.issue_token(exchange.request, simulation.tenants, simulation.tokens)
 
 
-_PLURAL = f"/chat-gateway/v1/(?P<plural>{'|'.join(KINDS)})"
+_PLURAL = f"/chat-gateway/v1/(?P<plural>{'|'.join(RESOURCE_TYPES)})"
 _ROUTES: tuple[tuple[re.Pattern[str], Mapping[str, Endpoint]], ...] = (
     (re.compile(_PLURAL), {"GET": _list, "POST": _create}),
     (re.compile(f"{_PLURAL}/(?P<id>[^/]+)"), {"GET": _read, "PUT": _replace, "DELETE": _delete}),

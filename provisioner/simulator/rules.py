@@ -46,12 +46,16 @@ class Rules:
 def read_body(data: bytes) -> Body:
     """Read a request body; raises Refusal unless it is one JSON object."""
     try:
-        body = json.loads(data)
+        body = json.loads(data, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise Refusal(400, "The request body is not valid JSON.", "invalid_json_object") from None
     if not isinstance(body, dict):
         raise Refusal(400, "The request body must be a JSON object.", "invalid_json_object")
     return body
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def accept(draft: Draft, rules: Rules) -> Body:
