@@ -1,0 +1,137 @@
+"""The files of an environment to its configuration, every mistake told at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from provisioner.config.check import Setting, check
+from provisioner.config.definitions import Resolver
+from provisioner.config.environment_file import EnvironmentFile, SharedFile
+from provisioner.config.files import environment_files, included_files
+from provisioner.config.findings import Findings
+from provisioner.config.interpolate import Surroundings
+from provisioner.config.layers import Layer, Stack, layer
+from provisioner.config.node import Node
+from provisioner.config.outline import Outline, outline
+from provisioner.config.reader import Reader
+from provisioner.config.shape import Content
+from provisioner.config.tenant import check_name, check_tenant, environment_of
+from provisioner.config.wording import suggestion
+from provisioner.diagnostics import Diagnostic, Severity
+from provisioner.errors import ConfigurationError
+from provisioner.model.address import Address
+from provisioner.model.configuration import Configuration, Definition
+from provisioner.model.resource_type import ResourceType
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one environment: a configuration unless there was an error; `root` is its file."""
+
+    configuration: Configuration | None
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def environments(folder: Path) -> tuple[str, ...]:
+    """The names of the environments, in order; raises ConfigurationError when there is no environments/."""
+    return tuple(environment_files(folder))
+
+
+def load(
+    folder: Path, environment: str, environ: Mapping[str, str] | None, types: Sequence[ResourceType]
+) -> Configuration:
+    """The configuration of one environment; raises ConfigurationError with every mistake.
+
+    With `environ` None no secret is read: the values that need one stay unknown.
+    """
+    reading = read(Reader(folder, types), environment, environ)
+    if reading.configuration is None:
+        raise ConfigurationError(*(one for one in reading.diagnostics if one.severity is Severity.ERROR))
+    return reading.configuration
+
+
+def read(reader: Reader, name: str, environ: Mapping[str, str] | None) -> Reading:
+    """Everything that is to be said about one environment; raises nothing for the sake of its files."""
+    findings = Findings(reader.folder)
+    own = _own(reader, name, findings)
+    definitions = None
+    if own is not None:
+        about = outline(own.root)
+        layers = _included(reader, about, findings)
+        if layers is not None:
+            definitions = _definitions(reader, own, layers, about, environ, findings)
+    configuration = None
+    errors, warnings = findings.of(Severity.ERROR), findings.of(Severity.WARNING)
+    if own is not None and definitions is not None and isinstance(own.header, EnvironmentFile) and not errors:
+        configuration = Configuration(environment_of(own.header, own.root), definitions, warnings)
+    return Reading(configuration, own.root if own else None, (*errors, *warnings))
+
+
+def _own(reader: Reader, name: str, findings: Findings) -> Content | None:
+    """The environment's own file, its header checked."""
+    try:
+        known = environment_files(reader.folder)
+    except ConfigurationError as error:
+        findings.take(*error.diagnostics)
+        return None
+    if name not in known:
+        hint = suggestion(name, known, f"there are {', '.join(known) or 'none'}")
+        findings.error("No configuration", None, f'there is no file for the environment "{name}"', hint)
+        return None
+    own = reader.content(known[name], EnvironmentFile, findings)
+    if own is not None and isinstance(own.header, EnvironmentFile):
+        check_name(own.header, own.root, name, findings)
+        # An operator's word, not the file's: it counts offline too.
+        check_tenant(own.header, own.root, os.environ, findings)
+    return own
+
+
+def _included(reader: Reader, about: Outline, findings: Findings) -> list[Layer] | None:
+    """One layer a folder; None when a file cannot be read, so that nothing false is said of the rest."""
+    layers: list[Layer] = []
+    seen: set[str] = set()
+    whole = True
+    for node in about.include:
+        name = str(node.value)
+        if name in seen:
+            findings.error(
+                "Included twice", node.position, f'"{name}" stands already in this list', "remove this one"
+            )
+        seen.add(name)
+        try:
+            paths = included_files(reader.folder, name, node.position)
+        except ConfigurationError as error:
+            findings.take(*error.diagnostics)
+            whole = False
+            continue
+        contents = [reader.content(path, SharedFile, findings) for path in paths]
+        whole = whole and None not in contents
+        layers.append(layer([one for one in contents if one is not None], findings))
+    return layers if whole else None
+
+
+def _definitions(
+    reader: Reader,
+    own: Content,
+    layers: Sequence[Layer],
+    about: Outline,
+    environ: Mapping[str, str] | None,
+    findings: Findings,
+) -> dict[Address, Definition]:
+    """The layers merged, placeholders replaced, and the rules across resources checked."""
+    stack = Stack(reader.types, findings)
+    for one in layers:
+        stack.put(one)
+    shared = stack.sections
+    stack.put(layer([own], findings))
+    damaged = set(stack.damaged)
+    around = Surroundings(about.vars, environ, about.reserved, own.file)
+    resolver = Resolver(around, shared, damaged, findings)
+    definitions = resolver.definitions(reader.types, stack.sections)
+    setting = Setting(own.file, about.queues, about.destination, damaged)
+    check(definitions, reader.types, setting, findings)
+    return definitions

@@ -1,0 +1,41 @@
+"""Layers: later ones overlay earlier ones as RFC 7396 says, and what was removed is remembered.
+
+A `null` stays in the merged mapping as a node without a value: it tells where something was removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from provisioner.config.node import Node
+
+Members = dict[str, Node]
+Undefined = Callable[[tuple[str, ...], Node], None]
+
+
+def overlay(base: Members, layer: Members, undefined: Undefined, path: tuple[str, ...] = ()) -> Members:
+    """`base` with `layer` over it; `undefined` is told each removal of what is not there."""
+    merged = dict(base)
+    for key, node in layer.items():
+        before = merged.get(key)
+        if node.value is None:
+            if not stands(before):
+                undefined((*path, key), node)
+        elif isinstance(node.value, dict):
+            place = before if before is not None and stands(before) else node
+            inner = place.value if place is before and isinstance(place.value, dict) else {}
+            node = place._replace(value=overlay(inner, node.value, undefined, (*path, key)))
+        merged[key] = node
+    return merged
+
+
+def stands(node: Node | None) -> bool:
+    """Whether there is a value: defined, and not removed since."""
+    return node is not None and node.value is not None
+
+
+def unite(one: Members, other: Members, twice: Callable[[str, Node, Node], None]) -> Members:
+    """The entries of two files of one layer; `twice` is told each key both have, of which the first stays."""
+    for key in one.keys() & other.keys():
+        twice(key, one[key], other[key])
+    return {**other, **one}

@@ -1,0 +1,61 @@
+"""Reads each file once, however many environments include it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from provisioner.config import files
+from provisioner.config.environment_file import EnvironmentFile, SharedFile
+from provisioner.config.findings import Findings
+from provisioner.config.shape import Content, content
+from provisioner.config.yaml_file import parse
+from provisioner.diagnostics import Diagnostic, Position, Severity
+from provisioner.errors import ConfigurationError
+from provisioner.model.resource_type import ResourceType
+
+FileModel = type[EnvironmentFile] | type[SharedFile]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of one file: nothing when it could not be understood at all."""
+
+    content: Content | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Reader:
+    """The files below one folder; what is wrong with a file is told to everybody who asks for it."""
+
+    def __init__(self, folder: Path, types: Sequence[ResourceType]) -> None:
+        self.folder = folder
+        self.types = types
+        self._read: dict[Path, _Read] = {}
+
+    def content(self, path: Path, model: FileModel, findings: Findings) -> Content | None:
+        """What a file says, or None when it cannot be read."""
+        if path not in self._read:
+            self._read[path] = self._fresh(path, model)
+        findings.take(*self._read[path].diagnostics)
+        return self._read[path].content
+
+    def _fresh(self, path: Path, model: FileModel) -> _Read:
+        findings = Findings(self.folder)
+        file = files.label(self.folder, path)
+        try:
+            root, repeated = parse(files.read(self.folder, path), file)
+        except ConfigurationError as error:
+            return _Read(None, error.diagnostics)
+        findings.take(*repeated)
+        found = None
+        if root is None:
+            hint = "write `format_version: 1` and what it holds, or remove it"
+            findings.error("No configuration", Position(file, 1, 1), "this file is empty", hint)
+        elif not isinstance(root.value, dict):
+            hint = "begin it with `format_version: 1`"
+            findings.error("No configuration", root.position, "a file is a mapping of sections", hint)
+        else:
+            found = content(root, model, self.types, findings)
+        return _Read(found, (*findings.of(Severity.ERROR), *findings.of(Severity.WARNING)))

@@ -1,0 +1,177 @@
+"""One file's nodes against the shape of its sections; what is wrong is told and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from provisioner.config.environment_file import EnvironmentFile, Key, SharedFile
+from provisioner.config.findings import Findings
+from provisioner.config.node import Node, Unquoted
+from provisioner.config.wording import KEY_HINT, brief, refuse_empty, report, suggestion
+from provisioner.model.address import Address
+from provisioner.model.resource import Resource
+from provisioner.model.resource_type import ResourceType
+
+ASSIGNMENTS = "queue_assignments"
+Section = dict[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one file says: `sections` holds the definitions by plural, `damaged` those with a mistake in them.
+
+    `header` is None when its sections have a mistake; `root` still holds them.
+    """
+
+    file: str
+    root: Node
+    header: EnvironmentFile | SharedFile | None
+    sections: dict[str, Section] = field(default_factory=dict)
+    damaged: frozenset[Address] = frozenset()
+
+
+def content(
+    root: Node, model: type[EnvironmentFile | SharedFile], types: Sequence[ResourceType], findings: Findings
+) -> Content:
+    """Check a file against `model` and the resource types."""
+    overlays = {type.plural: type for type in types}
+    _refuse_unknown_sections(root, (*model.model_fields, *overlays, ASSIGNMENTS), model, findings)
+    header = _header(root, model, findings)
+    sections = {ASSIGNMENTS: _assignments(root, findings)}
+    damaged: set[Address] = set()
+    for plural, type in overlays.items():
+        sections[plural], bad = _definitions(root, type, findings)
+        damaged.update(Address(type.name, key) for key in bad)
+    return Content(root.file, root, header, sections, frozenset(damaged))
+
+
+def _refuse_unknown_sections(
+    root: Node, known: tuple[str, ...], model: type[EnvironmentFile | SharedFile], findings: Findings
+) -> None:
+    shared = model is SharedFile
+    kind = "a shared file" if shared else "an environment file"
+    for name, node in root.members.items():
+        if name in known:
+            continue
+        hint = suggestion(name, known, f"{kind} takes {', '.join(known)}")
+        if shared and name in EnvironmentFile.model_fields:
+            hint = "it belongs into the file of each environment"
+        findings.error(
+            "Unknown section", node.key_position(name), f'"{name}" is not a section of {kind}', hint
+        )
+
+
+def _header(
+    root: Node, model: type[EnvironmentFile | SharedFile], findings: Findings
+) -> EnvironmentFile | SharedFile | None:
+    members = {name: node for name, node in root.members.items() if name in model.model_fields}
+    fine = _no_placeholders(members.values(), findings)
+    try:
+        header = model.model_validate({name: _without_null(node) for name, node in members.items()})
+    except ValidationError as error:
+        what = "the file" if model is SharedFile else "the environment"
+        for one in error.errors(include_url=False, include_input=False):
+            report(one, root, model, what, findings)
+        return None
+    return header if fine else None
+
+
+def _no_placeholders(nodes: Iterable[Node], findings: Findings) -> bool:
+    fine = True
+    for node in nodes:
+        for _, _, leaf in node.leaves():
+            if isinstance(leaf.value, str) and "${" in leaf.value:
+                detail = "placeholders are replaced in the attributes of definitions only"
+                findings.error(
+                    "Placeholder not possible here", leaf.position, detail, "write the value itself"
+                )
+                fine = False
+    return fine
+
+
+def _without_null(node: Node) -> Any:
+    """The plain value in which `null` is a word like any other: nothing in a header can be removed."""
+    match node.value:
+        case None:
+            return Unquoted("null")
+        case dict(members):
+            return {key: _without_null(member) for key, member in members.items()}
+        case list(items):
+            return [_without_null(item) for item in items]
+        case scalar:
+            return scalar
+
+
+def _definitions(root: Node, type: ResourceType, findings: Findings) -> tuple[Section, set[str]]:
+    """The definitions of one type, mistakes left out, and the keys of those that had some."""
+    section = _mapping(root, type.plural, findings)
+    bad: dict[str, set[str]] = {}
+    for error in _errors(_adapter(type.model), section):
+        key, *inner = (str(step) for step in error["loc"])
+        bad.setdefault(key, set()).update(inner[:1])
+        if inner == ["[key]"]:
+            _unusable_key(key, section[key], findings)
+        else:
+            report(_inside(error), section[key], type.model, f"a {type.name}", findings)
+    whole = {key: _pruned(node, bad[key]) if key in bad else node for key, node in section.items()}
+    return whole, set(bad)
+
+
+def _assignments(root: Node, findings: Findings) -> Section:
+    section = _mapping(root, ASSIGNMENTS, findings)
+    bad = set()
+    for error in _errors(_adapter(str), section):
+        key = str(error["loc"][0])
+        bad.add(key)
+        if error["loc"][-1] == "[key]":
+            _unusable_key(key, section[key], findings)
+        else:
+            report(_inside(error), section[key], SharedFile, key, findings)
+    return {key: node for key, node in section.items() if key not in bad}
+
+
+def _mapping(root: Node, name: str, findings: Findings) -> Section:
+    node = root.members.get(name)
+    if node is None or isinstance(node.value, dict):
+        return dict(node.members) if node else {}
+    if node.value == Unquoted(""):
+        refuse_empty(node, name, findings)
+    else:
+        hint = "write one key a line below it, or remove the section"
+        findings.error("Value not possible", node.key_position(name), f'"{name}" is a mapping of keys', hint)
+    return {}
+
+
+@cache
+def _adapter(value: type[Resource] | type[str]) -> TypeAdapter[Any]:
+    # Keys that are assigned are checked as references later; here only that they are text.
+    return TypeAdapter(dict[Key, value | None])  # type: ignore[valid-type]
+
+
+def _errors(adapter: TypeAdapter[Any], section: Section) -> list[ErrorDetails]:
+    try:
+        adapter.validate_python({key: node.plain for key, node in section.items()}, strict=True)
+    except ValidationError as error:
+        return error.errors(include_url=False, include_input=False)
+    return []
+
+
+def _unusable_key(key: str, node: Node, findings: Findings) -> None:
+    findings.error("Unusable key", node.key_position(key), f'"{brief(key)}" is not a key', KEY_HINT)
+
+
+def _inside(error: ErrorDetails) -> ErrorDetails:
+    """The same error as seen from the value of the first step."""
+    return {**error, "loc": error["loc"][1:]}
+
+
+def _pruned(node: Node, bad: set[str]) -> Node:
+    if not isinstance(node.value, dict):
+        return node._replace(value={})
+    return node._replace(value={name: member for name, member in node.value.items() if name not in bad})
