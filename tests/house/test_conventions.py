@@ -60,7 +60,8 @@ KEPT_BY = [
 
 @pytest.mark.parametrize(("rule", "folder"), KEPT)
 def test_the_source_keeps_the_rule(rule: Rule, folder: str) -> None:
-    assert [breach for module in modules(folder) for breach in rule(module)] == []
+    breaches = [breach for module in modules(folder) for breach in rule(module)]
+    assert not breaches, "\n".join(breaches)
 
 
 @pytest.mark.parametrize(("rule", "place", "text"), BREACHES)

@@ -17,6 +17,7 @@ from tests.house.source import ROOT
 LOCK = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DISTRIBUTIONS = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
+TEXTS = {".py", ".md", ".yaml", ".yml", ".json", ".txt"}
 PLANTED = ("yaml", "requests", "urllib3", "click", "pydantic", "deepdiff", "json", "provisioner")
 PINNED = re.compile(r"[a-z0-9-]+==[0-9][^\n]*\n( +--hash=sha256:[0-9a-f]{64}( \\)?\n)+")
 PROVISIONER = Path(sys.executable).with_name("provisioner")
@@ -57,6 +58,14 @@ def test_fault_69_every_action_of_a_workflow_is_pinned_by_its_digest(workflow: P
     used = re.findall(r"uses: *(\S+)", workflow.read_text(encoding="utf-8"))
     assert used
     assert [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action)] == []
+
+
+def test_nothing_but_the_ci_script_knows_where_the_vendors_document_lies() -> None:
+    place = "/".join(("shared", "vendor"))
+    folders = (ROOT / name for name in ("provisioner", "tests", "demo", "docs", "environments", ".github"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in TEXTS]
+    files += [ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / "README.md"]
+    assert [path for path in files if place in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["validate", "-e", "sandbox"]], ids=" ".join)
