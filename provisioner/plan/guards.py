@@ -15,7 +15,7 @@ from provisioner.model.environment import Limit
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.state import State
 from provisioner.model.uri import host_of
-from provisioner.model.value import reveal
+from provisioner.model.value import comparable
 from provisioner.plan.allowances import Allowances
 from provisioner.plan.change import Action, Change, Reason
 from provisioner.plan.plan import Plan
@@ -192,5 +192,5 @@ def _most(limit: Limit, population: int) -> int:
 def _host(change: Change, attribute: Attribute) -> str | None:
     if not attribute.sensitive or not change.desired or attribute.name not in change.desired:
         return None
-    uri = reveal(change.desired[attribute.name])
-    return host_of(uri) if isinstance(uri, str) else None
+    uri = comparable(change.desired[attribute.name])
+    return host_of(uri) if uri else None

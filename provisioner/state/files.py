@@ -1,0 +1,69 @@
+"""Files that survive a kill and a power cut: private, synced, never written through a link."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder for this user alone, whatever the umask says."""
+    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    folder.chmod(_PRIVATE_FOLDER)
+
+
+def read_private(path: Path) -> str | None:
+    """The text of a file, None when there is none; raises OSError for a link, ValueError for broken text."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(descriptor, encoding="utf-8") as file:
+        return file.read()
+
+
+def replace_durably(path: Path, text: str, backup: Path) -> None:
+    """Put a whole new file in place of the old one, which is kept as `backup`. Durable on return."""
+    aside = path.with_name(f"{path.name}.new")
+    aside.unlink(missing_ok=True)
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _PRIVATE_FILE)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), _PRIVATE_FILE)
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    if path.exists():
+        backup.unlink(missing_ok=True)
+        os.link(path, backup)
+    aside.replace(path)
+    sync_folder(path.parent)
+
+
+def create_appendable(path: Path) -> int:
+    """An empty file open for appending, in place of whatever had its name; returns the descriptor."""
+    path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_NOFOLLOW
+    descriptor = os.open(path, flags, _PRIVATE_FILE)
+    os.fchmod(descriptor, _PRIVATE_FILE)
+    sync_folder(path.parent)
+    return descriptor
+
+
+def append_durably(descriptor: int, text: str) -> None:
+    """Append whole lines; durable on return."""
+    data = text.encode()
+    while data:
+        data = data[os.write(descriptor, data) :]
+    os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make created, renamed and removed names durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
