@@ -54,10 +54,11 @@ class Resolver:
         for name, member in node.members.items():
             if member.value is None:
                 released.append(name)
-            elif name == "protect":
+                continue
+            places[name] = member.position
+            if name == "protect":
                 protect = member.value is True
             else:
-                places[name] = member.position
                 attributes[name] = self._text(address, member)
         return Definition(
             address=address,

@@ -10,7 +10,7 @@ from pathlib import Path
 from provisioner.config.check import Setting, check
 from provisioner.config.definitions import Resolver
 from provisioner.config.environment_file import EnvironmentFile, SharedFile
-from provisioner.config.files import environment_files, included_files
+from provisioner.config.files import FOLDER, environment_files, included_files, unread_files
 from provisioner.config.findings import Findings
 from provisioner.config.interpolate import Surroundings
 from provisioner.config.layers import Layer, Stack, layer
@@ -60,6 +60,7 @@ def read(reader: Reader, name: str, environ: Mapping[str, str] | None) -> Readin
     own = _own(reader, name, findings)
     definitions = None
     if own is not None:
+        _warn_of_unread(reader.folder / FOLDER, findings)
         about = outline(own.root)
         layers = _included(reader, about, findings)
         if layers is not None:
@@ -108,10 +109,17 @@ def _included(reader: Reader, about: Outline, findings: Findings) -> list[Layer]
             findings.take(*error.diagnostics)
             whole = False
             continue
+        _warn_of_unread(paths[0].parent, findings)
         contents = [reader.content(path, SharedFile, findings) for path in paths]
         whole = whole and None not in contents
         layers.append(layer([one for one in contents if one is not None], findings))
     return layers if whole else None
+
+
+def _warn_of_unread(folder: Path, findings: Findings) -> None:
+    for path in unread_files(folder):
+        detail = f"{folder.name}/{path.name} is not read"
+        findings.warning("File not read", None, detail, f"rename it to {path.stem}.yaml")
 
 
 def _definitions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -56,25 +56,40 @@ class Node(NamedTuple):
             case scalar:
                 return scalar
 
-    def at(self, path: tuple[str | int, ...]) -> tuple[Node, str]:
+    def at(self, path: Sequence[str | int]) -> tuple[Node, str]:
         """The deepest node on `path` that exists, and its key (empty for the root and for list items)."""
         node, key = self, ""
         for step in path:
-            if isinstance(node.value, dict) and step in node.value:
-                node, key = node.value[str(step)], str(step)
-            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
-                node, key = node.value[step], ""
-            else:
+            below = node._below(step)
+            if below is None:
                 break
+            node, key = below, "" if isinstance(node.value, list) else str(step)
         return node, key
 
-    def leaves(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, Node]]:
-        """Every scalar with its path and the nearest key before it, in reading order."""
+    def find(self, path: Sequence[str | int]) -> Node | None:
+        """The node at the end of `path`, or None."""
+        node: Node | None = self
+        for step in path:
+            node = node._below(step) if node else None
+        return node
+
+    def _below(self, step: str | int) -> Node | None:
         if isinstance(self.value, dict):
-            for key, node in self.value.items():
-                yield from node.leaves((*path, key))
-        elif isinstance(self.value, list):
-            for index, node in enumerate(self.value):
-                yield from node.leaves((*path, str(index)))
-        else:
-            yield path, path[-1] if path else "", self
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and str(step).isdecimal() and int(step) < len(self.value):
+            item: Node = self.value[int(step)]
+            return item
+        return None
+
+    def leaves(self) -> Iterator[Node]:
+        """Every scalar, in reading order."""
+        match self.value:
+            case dict(members):
+                nodes = list(members.values())
+            case list(items):
+                nodes = items
+            case _:
+                yield self
+                return
+        for node in nodes:
+            yield from node.leaves()

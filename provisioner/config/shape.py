@@ -85,7 +85,7 @@ def _header(
 def _no_placeholders(nodes: Iterable[Node], findings: Findings) -> bool:
     fine = True
     for node in nodes:
-        for _, _, leaf in node.leaves():
+        for leaf in node.leaves():
             if isinstance(leaf.value, str) and "${" in leaf.value:
                 detail = "placeholders are replaced in the attributes of definitions only"
                 findings.error(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from provisioner.model.attribute import Protected, Required, Sensitive
 from provisioner.model.resource import Resource
 from provisioner.model.resource_type import Body, ResourceType
@@ -13,18 +15,18 @@ from provisioner.model.resource_type import Body, ResourceType
 class Webhook(Resource):
     """The endpoint of a bot or app; channels name it by its key."""
 
-    name: Annotated[str | None, Required()] = None
+    name: Annotated[str | None, Required(), Field(min_length=1, max_length=255)] = None
     """The display name, 1 to 255 characters. Changing it is an update, never a replacement."""
 
-    uri: Annotated[str | None, Required(), Sensitive(), Protected()] = None
+    uri: Annotated[str | None, Required(), Sensitive(), Protected(), Field(min_length=1)] = None
     """Where events are sent: an absolute https URI. A secret in it comes from `${env.PROVISIONER_...}`."""
 
-    version: str | None = None
-    """The version of the notifications, `Chat Gateway v1.0` today. Sent on create, not managed when left out."""
+    version: Annotated[str | None, Field(min_length=1)] = None
+    """The notifications' version, `Chat Gateway v1.0` today. Sent on create, not managed when left out."""
 
 
 def encode(attributes: Mapping[str, str]) -> dict[str, Any]:
-    """Source: WebHookV2CreateRequest, which requires `notificationVersion` and defines `version`: both are sent."""
+    """Source: WebHookV2CreateRequest, which requires `notificationVersion` and defines `version`: send both."""
     body: dict[str, Any] = {name: attributes[name] for name in ("name", "uri") if name in attributes}
     if "version" in attributes:
         body["version"] = body["notificationVersion"] = attributes["version"]
