@@ -53,9 +53,10 @@ class Answer:
 class Lost:
     """No answer came; `sent` is False only where the tenant provably never saw the call.
 
-    `hopeless` means that another try cannot end differently.
+    `hopeless` means that another try cannot end differently, `untrusted` that the certificate is the reason.
     """
 
     reason: str
     sent: bool
     hopeless: bool = False
+    untrusted: bool = False

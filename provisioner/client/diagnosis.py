@@ -71,7 +71,7 @@ class Diagnosis:
         return Diagnostic("The tenant's answer cannot be used", self.mask(f"{call}: {reason}"), _ENDPOINT)
 
     def _lost(self, lost: Lost) -> tuple[str, str]:
-        if "certificate" in lost.reason:
+        if lost.untrusted:
             return "The tenant's certificate is refused", _CERTIFICATE
         return ("The tenant did not answer" if lost.sent else "The tenant cannot be reached"), _NETWORK
 

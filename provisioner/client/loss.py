@@ -32,7 +32,8 @@ def lost(error: Exception) -> Lost:
     reason = next(filter(None, map(_reason, causes)), type(error).__name__)
     behind_proxy = any(isinstance(cause, wire.ProxyError) for cause in causes)
     told = f"through the proxy: {reason}" if behind_proxy else reason
-    return Lost(told, sent, hopeless=any(map(_hopeless, causes)))
+    untrusted = any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes)
+    return Lost(told, sent, untrusted or any(map(_hopeless, causes)), untrusted)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -48,11 +49,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _hopeless(cause: BaseException) -> bool:
-    """Whether the certificate, the proxy's own refusal or the address itself is the matter."""
+    """Whether the address itself or what the proxy decided is the matter."""
     return isinstance(
         cause,
-        ssl.SSLCertVerificationError
-        | UnicodeError
+        UnicodeError
         | wire.DecodeError
         | wire.LocationParseError
         | refused_by_requests.InvalidURL
