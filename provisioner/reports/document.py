@@ -1,0 +1,191 @@
+"""Plan and result as report documents: what is hidden here is shown by no view."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from provisioner.apply.result import ChangeResult, Result, Status
+from provisioner.diagnostics import Diagnostic, Position, Severity
+from provisioner.model.address import Address
+from provisioner.model.value import Attributes, Reference, Secret, Value
+from provisioner.plan.change import Action, Change, Difference
+from provisioner.plan.plan import Plan
+from provisioner.reports.shape import (
+    FORMAT_VERSION,
+    ChangeDocument,
+    ChangeResultDocument,
+    DiagnosticDocument,
+    DifferenceDocument,
+    FailureDocument,
+    PlanDocument,
+    PositionDocument,
+    ResultDocument,
+    ValueDocument,
+)
+
+Names = Mapping[Address, str]
+
+
+def plan_document(plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int = 0) -> PlanDocument:
+    """What apply would do; `errors` are the guards that refuse it."""
+    names = {change.address: change.name for change in plan.changes}
+    shown = [change for change in plan.changes if change.shown or change.warnings]
+    refused = [diagnostic_document(one) for one in errors]
+    return {
+        "format_version": FORMAT_VERSION,
+        "report": "plan",
+        "environment": plan.environment,
+        "tenant": plan.tenant,
+        "endpoint": plan.endpoint,
+        "changes": [_change(change, names) for change in shown],
+        "counts": {_counted(action): plan.counts[action] for action in Action},
+        "found_by_name": plan.found_by_name,
+        "normalised": plan.normalised,
+        "unmanaged": dict(plan.unmanaged),
+        "orphaned": [str(address) for address in plan.orphaned],
+        "notices": [diagnostic_document(one) for one in plan.notices],
+        "next": None if refused else _after_plan(plan),
+        "errors": refused,
+        "exit_code": exit_code,
+    }
+
+
+def result_document(result: Result) -> ResultDocument:
+    """What apply did, with every id it learned."""
+    told = [one.diagnostic for one in result.results if one.diagnostic]
+    statuses = Counter(one.status for one in result.results)
+    return {
+        "format_version": FORMAT_VERSION,
+        "report": "result",
+        "environment": result.plan.environment,
+        "tenant": result.plan.tenant,
+        "endpoint": result.plan.endpoint,
+        "results": [change_result_document(one) for one in result.results],
+        "counts": {status.value: statuses[status] for status in Status},
+        "unchanged": len(result.plan.changes) - len(result.plan.writes),
+        "bound": result.bound,
+        "notices": [diagnostic_document(one) for one in result.notices],
+        "next": _after_apply(result),
+        "errors": [diagnostic_document(one) for one in told if one.severity is Severity.ERROR],
+        "exit_code": result.exit_code,
+    }
+
+
+def change_result_document(result: ChangeResult) -> ChangeResultDocument:
+    """How one change ended."""
+    change = result.change
+    return {
+        "address": str(change.address),
+        "action": change.action.value,
+        "name": change.name,
+        "status": result.status.value,
+        "id": result.id or change.id,
+        "because": str(result.because) if result.because else None,
+        "diagnostic": diagnostic_document(result.diagnostic) if result.diagnostic else None,
+    }
+
+
+def failure_document(errors: Iterable[Diagnostic], exit_code: int) -> FailureDocument:
+    """A command that ended before it had a result."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "report": "failure",
+        "errors": [diagnostic_document(one) for one in errors],
+        "exit_code": exit_code,
+    }
+
+
+def diagnostic_document(diagnostic: Diagnostic) -> DiagnosticDocument:
+    """One mistake or notice, without the line of source it points into."""
+    return {
+        "severity": diagnostic.severity.value,
+        "summary": diagnostic.summary,
+        "detail": diagnostic.detail,
+        "hint": diagnostic.hint,
+        "position": _position(diagnostic.position),
+    }
+
+
+def value_document(value: Value) -> ValueDocument:
+    """A value as it may be seen."""
+    match value:
+        case Secret():
+            return {"sensitive": True, "shown": value.shown}
+        case Reference():
+            return {"key": value.key, "id": value.id, "name": value.name}
+        case _:
+            return value
+
+
+def _change(change: Change, names: Names) -> ChangeDocument:
+    return {
+        "address": str(change.address),
+        "action": change.action.value,
+        "reason": change.reason.value,
+        "name": change.name,
+        "id": change.id,
+        "position": _position(change.position),
+        "previous": str(change.previous) if change.previous else None,
+        "differences": [_difference(one, names) for one in _differences(change)],
+        "released": list(change.released),
+        "affects": [str(address) for address in change.affects],
+        "warnings": list(change.warnings),
+    }
+
+
+def _differences(change: Change) -> Iterable[Difference]:
+    """Those of the change; of a create or delete that names none, all that comes or goes."""
+    if change.differences:
+        return change.differences
+    match change.action:
+        case Action.CREATE:
+            return [Difference(name, None, value, change.reason) for name, value in _items(change.desired)]
+        case Action.DELETE:
+            return [Difference(name, value, None, change.reason) for name, value in _items(change.observed)]
+        case _:
+            return ()
+
+
+def _items(attributes: Attributes | None) -> Iterable[tuple[str, Value]]:
+    return (attributes or {}).items()
+
+
+def _difference(difference: Difference, names: Names) -> DifferenceDocument:
+    return {
+        "attribute": difference.attribute,
+        "before": value_document(difference.before),
+        "after": value_document(_named(difference, names)),
+        "reason": difference.reason.value,
+        "applied": value_document(difference.applied),
+    }
+
+
+def _named(difference: Difference, names: Names) -> Value:
+    """What is yet to be created takes its name from the files; the attribute tells the type."""
+    value = difference.after
+    if isinstance(value, Reference) and value.key and value.name is None:
+        return Reference(value.key, value.id, names.get(Address(difference.attribute, value.key)))
+    return value
+
+
+def _position(position: Position | None) -> PositionDocument | None:
+    if position is None:
+        return None
+    return {"file": position.file, "line": position.line, "column": position.column}
+
+
+def _counted(action: Action) -> str:
+    return "unchanged" if action is Action.NO_OP else action.value
+
+
+def _after_plan(plan: Plan) -> str | None:
+    due = plan.found_by_name or any(change.shown for change in plan.changes)
+    return f"provisioner apply -e {plan.environment}" if due else None
+
+
+def _after_apply(result: Result) -> str | None:
+    if result.exit_code == 0:
+        return f"provisioner output -e {result.plan.environment}" if result.results else None
+    looks_first = result.of(Status.MOVED) or result.of(Status.DIFFERS)
+    return f"provisioner {'plan' if looks_first else 'apply'} -e {result.plan.environment}"

@@ -1,0 +1,95 @@
+"""A report document in the format that was asked for."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import assert_never
+
+from provisioner.reports import markdown
+from provisioner.reports.configuration import rendering_text, state_text, validation_text
+from provisioner.reports.escape import json_text
+from provisioner.reports.listing import listing_text
+from provisioner.reports.output import output_text
+from provisioner.reports.queues import queues_text
+from provisioner.reports.shape import AnyDocument, Single
+from provisioner.reports.style import PLAIN, Style
+from provisioner.reports.text import plan_text, result_text
+
+
+class Format(StrEnum):
+    """The formats every report has."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def render(document: AnyDocument, format: Format = Format.TEXT, style: Style = PLAIN) -> str:
+    """The whole report, ending with a line break; text leaves the errors to whoever shows diagnostics."""
+    match format:
+        case Format.JSON:
+            return json_text(json.dumps(document, indent=2)) + "\n"
+        case Format.MARKDOWN:
+            return "\n".join(_markdown(one) for one in _singles(document))
+        case Format.TEXT:
+            return "\n".join(_text(one, style) for one in _singles(document))
+        case _:
+            assert_never(format)
+
+
+def _singles(document: AnyDocument) -> list[Single]:
+    return document["documents"] if document["report"] == "several" else [document]
+
+
+def _text(document: Single, style: Style) -> str:
+    match document["report"]:
+        case "plan":
+            return plan_text(document, style)
+        case "result":
+            return result_text(document, style)
+        case "listing":
+            return listing_text(document)
+        case "queues":
+            return queues_text(document)
+        case "output":
+            return output_text(document)
+        case "validation":
+            return validation_text(document, style)
+        case "rendering":
+            return rendering_text(document)
+        case "state":
+            return state_text(document)
+        case "failure":
+            return ""
+        case _:
+            assert_never(document)
+
+
+def _markdown(document: Single) -> str:
+    body, errors = _markdown_body(document), markdown.errors_markdown(document["errors"])
+    return "\n".join(part for part in (body, errors) if part)
+
+
+def _markdown_body(document: Single) -> str:
+    match document["report"]:
+        case "plan":
+            return markdown.plan_markdown(document)
+        case "result":
+            return markdown.result_markdown(document)
+        case "listing":
+            return markdown.listing_markdown(document)
+        case "queues":
+            return markdown.queues_markdown(document)
+        case "output":
+            return markdown.output_markdown(document)
+        case "validation":
+            return markdown.validation_markdown(document)
+        case "rendering":
+            return markdown.fenced("Configuration", document["environment"], rendering_text(document))
+        case "state":
+            return markdown.fenced("State", document["environment"], state_text(document))
+        case "failure":
+            return ""
+        case _:
+            assert_never(document)

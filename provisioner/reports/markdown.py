@@ -1,0 +1,142 @@
+"""Reports as Markdown for a pull request: every text of a file or a tenant stands in a code span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from provisioner.reports.escape import cell, code
+from provisioner.reports.shape import (
+    ChangeDocument,
+    ChangeResultDocument,
+    DiagnosticDocument,
+    ListingDocument,
+    OutputDocument,
+    PlanDocument,
+    PositionDocument,
+    QueuesDocument,
+    ResultDocument,
+    ValidationDocument,
+)
+from provisioner.reports.style import action_words
+from provisioner.reports.text import difference_line, plan_summary, result_summary
+
+
+def plan_markdown(document: PlanDocument) -> str:
+    """A heading, a list of changes with their differences, the counts."""
+    parts = [_heading("Plan", document)]
+    parts.append(_lines(line for change in document["changes"] for line in _change(change)))
+    parts.append(_lines(f"{line}  " for line in plan_summary(document)))
+    parts += [_diagnostics(document["notices"]), _next(document["next"])]
+    return _document(parts)
+
+
+def result_markdown(document: ResultDocument) -> str:
+    """A heading, a list of changes with how each ended, the counts."""
+    parts = [_heading("Apply", document), _lines(_result(one) for one in document["results"])]
+    parts += [result_summary(document), _diagnostics(document["notices"]), _next(document["next"])]
+    return _document(parts)
+
+
+def listing_markdown(document: ListingDocument) -> str:
+    """A table of the live resources."""
+    rows = [
+        (one["status"], one["type"], one["address"], one["id"], one["name"], one["detail"])
+        for one in document["resources"]
+    ]
+    heading = f"### Live resources of {code(document['environment'])}"
+    return _document([heading, _table(("status", "type", "address", "id", "name", ""), rows)])
+
+
+def queues_markdown(document: QueuesDocument) -> str:
+    """A table of the queues."""
+    rows = [(one["id"], one["name"], one["media"], ", ".join(one["keys"])) for one in document["queues"]]
+    heading = f"### Queues of {code(document['environment'])}"
+    return _document([heading, _table(("id", "name", "media", "keys"), rows)])
+
+
+def output_markdown(document: OutputDocument) -> str:
+    """A table of the ids."""
+    rows = [(one["address"], one["id"], one["name"]) for one in document["resources"]]
+    heading = f"### Ids of {code(document['environment'])}"
+    return _document([heading, _table(("address", "id", "name"), rows)])
+
+
+def validation_markdown(document: ValidationDocument) -> str:
+    """A list of the environments that were checked, and the warnings."""
+    environments = (
+        f"- {code(one['environment'])}: {'valid' if one['valid'] else '**invalid**'}"
+        for one in document["environments"]
+    )
+    return _document(["### Configuration", _lines(environments), _diagnostics(document["warnings"])])
+
+
+def fenced(heading: str, environment: str, content: str) -> str:
+    """A heading and a block of YAML that no backtick in it can end."""
+    longest = max((len(run) for run in re.findall("`+", content)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return _document([f"### {heading} of {code(environment)}", f"{fence}yaml\n{content}{fence}"])
+
+
+def errors_markdown(errors: Sequence[DiagnosticDocument]) -> str:
+    """What went wrong, to stand below whatever a command could report."""
+    return _document([_diagnostics(errors)]) if errors else ""
+
+
+def _heading(what: str, document: PlanDocument | ResultDocument) -> str:
+    environment, tenant, endpoint = document["environment"], document["tenant"], document["endpoint"]
+    return f"### {what} for {code(environment)}\n\nTenant {code(tenant)}, {code(endpoint)}"
+
+
+def _change(change: ChangeDocument) -> Iterator[str]:
+    id = f" {code(change['id'])}" if change["id"] else ""
+    what = f"{code(change['address'])} {code(change['name'])}{id}"
+    yield f"- **{action_words(change['action'])}** {what}: {change['reason']}{_place(change['position'])}"
+    if change["previous"]:
+        yield f"  - key renamed: was {code(change['previous'])}"
+    yield from (
+        f"  - {one['attribute']}: {code(difference_line(one, change))}" for one in change["differences"]
+    )
+    yield from (f"  - {name}: no longer managed" for name in change["released"])
+    if change["affects"]:
+        yield f"  - affects {', '.join(map(code, change['affects']))}"
+    yield from (f"  - **warning**: {code(text)}" for text in change["warnings"])
+
+
+def _result(result: ChangeResultDocument) -> str:
+    id = f" {code(result['id'])}" if result["id"] else ""
+    what = f"{action_words(result['action'])} {code(result['address'])} {code(result['name'])}{id}"
+    because = f", waits for {code(result['because'])}" if result["because"] else ""
+    summary = f", {code(result['diagnostic']['summary'])}" if result["diagnostic"] else ""
+    return f"- **{result['status']}** {what}{because}{summary}"
+
+
+def _diagnostics(diagnostics: Iterable[DiagnosticDocument]) -> str:
+    return _lines(line for diagnostic in diagnostics for line in _diagnostic(diagnostic))
+
+
+def _diagnostic(diagnostic: DiagnosticDocument) -> Iterator[str]:
+    yield f"- **{diagnostic['severity']}** {code(diagnostic['summary'])}{_place(diagnostic['position'])}"
+    yield from (f"  - {code(line)}" for line in diagnostic["detail"].splitlines())
+    yield from (f"  - hint: {code(line)}" for line in diagnostic["hint"].splitlines())
+
+
+def _place(position: PositionDocument | None) -> str:
+    return f", {code('{file}:{line}:{column}'.format(**position))}" if position else ""
+
+
+def _next(command: str | None) -> str:
+    return f"Next: {code(command)}" if command else ""
+
+
+def _table(names: Sequence[str], rows: Iterable[Sequence[str | None]]) -> str:
+    lines = [names, ["---"] * len(names), *([cell(one) if one else "" for one in row] for row in rows)]
+    return _lines(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
+
+
+def _document(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"

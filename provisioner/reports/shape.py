@@ -1,0 +1,238 @@
+"""The shape of the report documents: plain, masked, versioned dictionaries, the source of every view."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict, final
+
+FORMAT_VERSION: Literal[1] = 1
+
+
+@final
+class ReferenceDocument(TypedDict):
+    """A resource named by another one."""
+
+    key: str | None
+    id: str | None
+    name: str | None
+
+
+@final
+class SecretDocument(TypedDict):
+    """What is shown in a secret's place."""
+
+    sensitive: Literal[True]
+    shown: str
+
+
+ValueDocument = str | ReferenceDocument | SecretDocument | None
+
+
+class PositionDocument(TypedDict):
+    """A place in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+class DiagnosticDocument(TypedDict):
+    """One mistake or notice."""
+
+    severity: str
+    summary: str
+    detail: str
+    hint: str
+    position: PositionDocument | None
+
+
+class DifferenceDocument(TypedDict):
+    """One attribute of a change; `applied` is what the last apply left."""
+
+    attribute: str
+    before: ValueDocument
+    after: ValueDocument
+    reason: str
+    applied: ValueDocument
+
+
+class ChangeDocument(TypedDict):
+    """One shown change of a plan."""
+
+    address: str
+    action: str
+    reason: str
+    name: str
+    id: str | None
+    position: PositionDocument | None
+    previous: str | None
+    differences: list[DifferenceDocument]
+    released: list[str]
+    affects: list[str]
+    warnings: list[str]
+
+
+class ChangeResultDocument(TypedDict):
+    """How one change of an apply ended."""
+
+    address: str
+    action: str
+    name: str
+    status: str
+    id: str | None
+    because: str | None
+    diagnostic: DiagnosticDocument | None
+
+
+class Document(TypedDict):
+    """What every document begins with; `errors` is empty unless the command failed."""
+
+    format_version: Literal[1]
+    exit_code: int
+    errors: list[DiagnosticDocument]
+
+
+class PlanDocument(Document):
+    """What apply would do."""
+
+    report: Literal["plan"]
+    environment: str
+    tenant: str
+    endpoint: str
+    changes: list[ChangeDocument]
+    counts: dict[str, int]
+    found_by_name: int
+    normalised: int
+    unmanaged: dict[str, int]
+    orphaned: list[str]
+    notices: list[DiagnosticDocument]
+    next: str | None
+
+
+class ResultDocument(Document):
+    """What apply did."""
+
+    report: Literal["result"]
+    environment: str
+    tenant: str
+    endpoint: str
+    results: list[ChangeResultDocument]
+    counts: dict[str, int]
+    unchanged: int
+    bound: int
+    notices: list[DiagnosticDocument]
+    next: str | None
+
+
+class RowDocument(TypedDict):
+    """One live resource and what it is to the configuration."""
+
+    status: str
+    type: str
+    id: str | None
+    name: str | None
+    address: str | None
+    detail: str
+
+
+class ListingDocument(Document):
+    """The live resources of one tenant, and how many of them have each status."""
+
+    report: Literal["listing"]
+    environment: str
+    resources: list[RowDocument]
+    counts: dict[str, int]
+
+
+class QueueDocument(TypedDict):
+    """One queue; `keys` are the keys it is bound to in the environment."""
+
+    id: str
+    name: str
+    media: str | None
+    keys: list[str]
+
+
+class QueuesDocument(Document):
+    """The queues of one tenant."""
+
+    report: Literal["queues"]
+    environment: str
+    queues: list[QueueDocument]
+
+
+class IdDocument(TypedDict):
+    """The id of one managed resource."""
+
+    address: str
+    id: str
+    name: str
+
+
+class OutputDocument(Document):
+    """The ids a client application needs."""
+
+    report: Literal["output"]
+    environment: str
+    resources: list[IdDocument]
+
+
+class CheckedDocument(TypedDict):
+    """One environment that was checked, and how many of each type it declares."""
+
+    environment: str
+    valid: bool
+    counts: dict[str, int]
+
+
+class ValidationDocument(Document):
+    """What was checked; `warnings` refuse nothing unless asked to."""
+
+    report: Literal["validation"]
+    environments: list[CheckedDocument]
+    warnings: list[DiagnosticDocument]
+
+
+class RenderingDocument(Document):
+    """The resolved configuration; `origins` says where each leaf of it comes from."""
+
+    report: Literal["rendering"]
+    environment: str
+    configuration: dict[str, Any]
+    origins: NotRequired[dict[str, str]]
+
+
+class StateDocument(Document):
+    """The state as it is stored, secrets as templates."""
+
+    report: Literal["state"]
+    environment: str
+    state: dict[str, Any]
+
+
+class FailureDocument(Document):
+    """A command that has nothing else to report."""
+
+    report: Literal["failure"]
+
+
+Single = (
+    PlanDocument
+    | ResultDocument
+    | ListingDocument
+    | QueuesDocument
+    | OutputDocument
+    | ValidationDocument
+    | RenderingDocument
+    | StateDocument
+    | FailureDocument
+)
+
+
+class SeveralDocument(Document):
+    """One document an environment, in the order asked for; the gravest exit code stands for all."""
+
+    report: Literal["several"]
+    documents: list[Single]
+
+
+AnyDocument = Single | SeveralDocument
