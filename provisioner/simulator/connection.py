@@ -52,7 +52,10 @@ class Connection(BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def _read_body(self, headers: dict[str, str]) -> bytes:
-        """Read the body to its end; raises Refusal when nobody can tell where that is."""
+        """Read the body to its end; raises Refusal when nobody can tell where that is.
+
+        A client that leaves before the end raises ConnectionError: half a write is never carried out.
+        """
         if headers.get("transfer-encoding", "").lower() == "chunked":
             return self._read_chunks()
         length = headers.get("content-length", "0")
@@ -60,7 +63,10 @@ class Connection(BaseHTTPRequestHandler):
             raise Refusal(400, "Content-Length is not a number.")
         if int(length) > _LARGEST_BODY:
             raise Refusal(413, "The request body is too large.")
-        return self.rfile.read(int(length))
+        body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            raise ConnectionError("the client left")
+        return body
 
     def _read_chunks(self) -> bytes:
         body = b""
