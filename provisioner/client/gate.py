@@ -23,7 +23,7 @@ SLICE = 1.0
 """Seconds a worker sleeps at most before it looks whether the connection is still wanted."""
 
 SHORTEST = 0.1
-SLOWEST = 1.0
+SLOWEST = 5.0
 MARGIN = 1.05
 FORGETS_AFTER = 120.0
 
@@ -45,9 +45,8 @@ class Gate:
         self._patience = patience
         self._tell = tell
         self._lock = threading.Lock()
-        self._period = _Period()
+        self._last = self._period = _Period()
         self._interval = 0.0
-        self._credit = 0.0
         self._next_slot = 0.0
         self._refusals = 0
         self._dry_since: float | None = None
@@ -66,6 +65,9 @@ class Gate:
                 self._period.accepted += 1
                 self._refusals = 0
                 self._dry_since = None
+            elif period == self._last.number:
+                self._last.accepted += 1
+                self._learn()
 
     def refused(self, period: int, asked: float | None) -> bool:
         """Close for `asked` seconds; False when nothing was accepted for so long that waiting is no use."""
@@ -95,7 +97,7 @@ class Gate:
                 return wait
             if now - self._period.closed_at > FORGETS_AFTER:
                 self._interval = 0.0
-            self._next_slot = max(self._next_slot, now - self._credit) + self._interval
+            self._next_slot = max(self._next_slot, now - self._credit()) + self._interval
             return 0.0
 
     def _length(self, asked: float | None) -> float:
@@ -110,17 +112,22 @@ class Gate:
         return self._refusals > ROUNDS or dry + wait > DROUGHT
 
     def _close(self, now: float, wait: float) -> None:
-        """Learn from the period that ends here and begin the next one.
+        """End this period, learn from it and begin the next one."""
+        self._last = self._period
+        self._period = _Period(self._last.number + 1, now, now + wait)
+        self._learn()
+        self._next_slot = max(now, now + wait - self._credit())
 
-        What the tenant gained while nobody called may be spent at once, up to what it took last time.
-        """
-        before = self._period
-        if before.number and before.accepted:
-            self._interval = min((now - before.closed_at) / before.accepted * MARGIN, SLOWEST)
-            self._credit = before.accepted * self._interval
-        opens_at = now + wait
-        self._next_slot = max(now, opens_at - self._credit)
-        self._period = _Period(before.number + 1, now, opens_at)
+    def _learn(self) -> None:
+        """The seconds between two calls; what passed before the first refusal was saved up and is no rate."""
+        last = self._last
+        if last.number and last.accepted:
+            lasted = self._period.closed_at - last.closed_at
+            self._interval = min(lasted / last.accepted * MARGIN, SLOWEST)
+
+    def _credit(self) -> float:
+        """What the tenant gains while nobody calls may be spent at once, up to what it took last time."""
+        return self._last.accepted * self._interval
 
 
 def _notice(wait: float) -> Diagnostic:

@@ -71,8 +71,8 @@ def told() -> list[Diagnostic]:
 def serve() -> Iterator[Serve]:
     with ExitStack() as stack:
 
-        def start(respond: Respond, tls: ssl.SSLContext | None = None) -> ScriptedServer:
-            server = ScriptedServer(respond, tls)
+        def start(respond: Respond, tls: ssl.SSLContext | None = None, port: int = 0) -> ScriptedServer:
+            server = ScriptedServer(respond, tls, port)
             stack.callback(server.close)
             return server
 

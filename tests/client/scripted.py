@@ -48,11 +48,11 @@ Respond = Callable[[Seen], Reply]
 class ScriptedServer:
     """Asks `respond` for the bytes of every reply; None closes the connection without one."""
 
-    def __init__(self, respond: Respond, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, respond: Respond, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self.requests: list[Seen] = []
         self._respond = respond
         self._tls = tls
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._listener = socket.create_server(("127.0.0.1", port), backlog=64)
         self.port: int = self._listener.getsockname()[1]
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         self._closing = threading.Event()
