@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provisioner.apply.result import ChangeResult
-from provisioner.plan.change import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +12,6 @@ class ApplyStarted:
     """The number of writes to come."""
 
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeStarted:
-    """A write is about to be sent."""
-
-    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +28,4 @@ class Checking:
     settling: int = 0
 
 
-Event = ApplyStarted | ChangeStarted | ChangeFinished | Checking
+Event = ApplyStarted | ChangeFinished | Checking

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.address import Address
+from provisioner.model.state import Binding
 from provisioner.plan.change import Change
 from provisioner.plan.plan import Plan
 
@@ -25,24 +26,34 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeResult:
-    """One change and its end; `because` names what a skipped change was waiting for."""
+    """One change and its end.
+
+    `because` names what a skipped change was waiting for; `binding` is what an accepted write left; `stops`
+    says that every further write would end the same way.
+    """
 
     change: Change
     status: Status
     id: str | None = None
     diagnostic: Diagnostic | None = None
     because: Address | None = None
-    seconds: float = 0.0
+    binding: Binding | None = None
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The whole apply; `results` holds the changes that write, in plan order; `bound` counts ids bound without a write."""
+    """The whole apply.
+
+    `results` holds the changes that write, in plan order; `bound` counts ids bound without a write.
+    `unchecked` says why the closing read could not prove them; `stopped_by` is a signal's number.
+    """
 
     plan: Plan
     results: tuple[ChangeResult, ...]
     notices: tuple[Diagnostic, ...] = ()
     bound: int = 0
+    unchecked: Diagnostic | None = None
     stopped_by: int | None = None
 
     def of(self, status: Status) -> tuple[ChangeResult, ...]:
@@ -58,5 +69,5 @@ class Result:
         if self.stopped_by is not None:
             return 128 + self.stopped_by
         if len(self.of(Status.DONE)) == len(self.results):
-            return 0
+            return 3 if self.unchecked else 0
         return 3 if accepted else 1

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from provisioner.model.live import LiveResource
 from provisioner.model.outcome import Outcome
 from provisioner.model.resource_type import ResourceType
+from provisioner.model.state import Binding, PendingWrite
 
 
 class Writer(Protocol):
@@ -27,3 +28,13 @@ class Writer(Protocol):
 
     def delete(self, type: ResourceType, id: str) -> Outcome:
         """DELETE; a resource that is already gone counts as done."""
+
+
+class Journal(Protocol):
+    """Where writes are noted before and after they are sent; both raise ProvisionerError when they cannot be."""
+
+    def intend(self, write: PendingWrite) -> int:
+        """Note a write that is about to be sent; the number is what `conclude` takes. Durable on return."""
+
+    def conclude(self, number: int, binding: Binding | None) -> None:
+        """Note what it left: a binding, or None when nothing was changed. Durable on return."""

@@ -22,6 +22,11 @@ def host_of(uri: str) -> str:
         return ""
 
 
+def same_but_for_form(one: str, other: str) -> bool:
+    """Whether two URIs differ in nothing but the case of scheme and host and a trailing slash."""
+    return _plain_form(one) == _plain_form(other)
+
+
 def conceal(uri: str) -> str | Secret:
     """A Secret when userinfo or a query name tells of a credential, else the text itself."""
     shown = _redact(uri, _names_credential, HIDDEN)
@@ -38,6 +43,14 @@ def conceal_beside(uri: str, template: str) -> Secret:
     """A live URI beside a desired one with a placeholder: whatever the placeholder could be is hidden."""
     shown = _redact(uri, lambda pair: True, HIDDEN_DIFFERS) or uri
     return Secret(uri, _with_path(shown, _path_beside(uri, template)))
+
+
+def _plain_form(uri: str) -> tuple[str, ...]:
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return (uri,)
+    return (parts.scheme, parts.netloc.lower(), parts.path.rstrip("/"), parts.query, parts.fragment)
 
 
 def _redact(uri: str, hides: Callable[[str], bool], word: str) -> str | None:

@@ -16,12 +16,16 @@ def silent(notice: Diagnostic) -> None:
     """Drop a notice: the default of `Options.tell`."""
 
 
+def unlogged(line: str) -> None:
+    """Drop a line about a call: the default of `Options.log`."""
+
+
 @dataclass(frozen=True)
 class Options:
     """One run of one verb on one environment.
 
     `folder` holds `environments/` and `.provisioner/`. Durations are seconds. `tell` receives what a person
-    should know while the run goes on: waits, retries. `clock` is monotonic; `now` is wall-clock time.
+    should know while the run goes on: waits, retries; `log` one line a call. `clock` is monotonic; `now` is wall-clock time.
     """
 
     folder: Path
@@ -32,6 +36,7 @@ class Options:
     settle: float = 10.0
     allowances: Allowances = Allowances()
     tell: Callable[[Diagnostic], None] = silent
+    log: Callable[[str], None] = unlogged
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep

@@ -64,9 +64,10 @@ def _attributes(type: ResourceType, definition: Definition) -> dict[str, Any]:
 
 
 def _shown(value: str | Secret, sensitive: bool) -> str:
+    """A value as a file would say it."""
     if isinstance(value, Secret):
         return conceal_template(value).shown
-    return str(conceal(value)) if sensitive else value
+    return str(conceal(value) if sensitive else value).replace("${", "$${")
 
 
 def _origins(type: ResourceType, definition: Definition) -> dict[str, str]:

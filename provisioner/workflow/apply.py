@@ -1,0 +1,174 @@
+"""`apply`: carry the plan out, prove it, and remember what was done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from provisioner.apply.closing import Proof, prove
+from provisioner.apply.context import Context
+from provisioner.apply.events import Checking, Event
+from provisioner.apply.execute import Execution
+from provisioner.apply.result import ChangeResult, Result
+from provisioner.errors import ProvisionerError, StoppedError, TenantError
+from provisioner.model.configuration import Configuration
+from provisioner.model.state import Run, State
+from provisioner.plan.change import Action
+from provisioner.plan.plan import Plan
+from provisioner.resources import RESOURCE_TYPES
+from provisioner.state.store import Store
+from provisioner.workflow.interruption import Interruption
+from provisioner.workflow.memory import locked, remembered, store_of
+from provisioner.workflow.options import Options
+from provisioner.workflow.owner import commit, owner
+from provisioner.workflow.pending import youngest
+from provisioner.workflow.plan import PlanRefused
+from provisioner.workflow.prepare import Prepared, configured, prepare
+from provisioner.workflow.remember import after_apply, refreshed
+from provisioner.workflow.tenant import Tenancy, reached
+
+Confirm = Callable[[Plan], bool]
+OnEvent = Callable[[Event], None]
+RUNS_KEPT = 20
+
+
+class NotConfirmedError(ProvisionerError):
+    """The person who was asked did not say yes: nothing was done."""
+
+
+def apply(options: Options, confirm: Confirm, on_event: OnEvent) -> Result:
+    """Bring the tenant to what the files say.
+
+    `confirm` is asked only when something would be written. Raises PlanRefused, NotConfirmedError,
+    LockedError, StateNotSavedError and what reading raises; what was written is in the Result.
+    """
+    configuration = configured(options)
+    store = store_of(options)
+    with (
+        locked(store, options, "apply"),
+        reached(options, configuration.environment, writable=True) as tenancy,
+        Interruption(hurry=tenancy.connection.close) as interruption,
+    ):
+        run = _Run(options, configuration, store, tenancy, interruption)
+        return run.carry_out(run.prepare(), confirm, on_event)
+
+
+class _Run:
+    """One apply between lock and unlock."""
+
+    def __init__(
+        self,
+        options: Options,
+        configuration: Configuration,
+        store: Store,
+        tenancy: Tenancy,
+        interruption: Interruption,
+    ) -> None:
+        self.options = options
+        self.configuration = configuration
+        self.store = store
+        self.tenancy = tenancy
+        self.interruption = interruption
+        self.loaded = remembered(store, configuration.environment)
+
+    def prepare(self) -> Prepared:
+        """Plan once the youngest pending write is a settle window old, so that a listing can be believed."""
+        sent = youngest(self.loaded)
+        if sent is not None:
+            self.options.sleep(
+                min(self.options.settle, max(0.0, sent + self.options.settle - self.options.now()))
+            )
+        prepared = prepare(self.options, self.configuration, self.loaded, self.tenancy)
+        if prepared.refusals:
+            raise PlanRefused(prepared)
+        return prepared
+
+    def carry_out(self, prepared: Prepared, confirm: Confirm, on_event: OnEvent) -> Result:
+        """Ask, write, look again, and save what is known now."""
+        plan = prepared.plan
+        if plan.writes and not confirm(plan):
+            raise NotConfirmedError("Nothing was applied")
+        self._raise_if_stopped()
+        state = refreshed(prepared.state, plan, prepared.seal)
+        if not plan.writes:
+            self._save_if_new(state)
+            return Result(plan, (), bound=_bound(plan))
+        self.store.save(state)
+        context = self._context(prepared)
+        execution = Execution(plan, context)
+        for event in execution.run():
+            on_event(event)
+        result = self._proved(plan, execution.results, context, on_event)
+        self._remember(result, context)
+        return result
+
+    def _proved(
+        self, plan: Plan, results: Sequence[ChangeResult], context: Context, on_event: OnEvent
+    ) -> Result:
+        proof, unchecked = Proof(tuple(results), ()), None
+        if any(one.binding for one in results) and not self.interruption.stopped():
+            on_event(Checking())
+            try:
+                proof = prove(results, context)
+            except TenantError as error:
+                unchecked = error.diagnostics[0]
+        return Result(
+            plan,
+            proof.results,
+            proof.notices,
+            bound=_bound(plan),
+            unchecked=unchecked,
+            stopped_by=self.interruption.signal_number,
+        )
+
+    def _remember(self, result: Result, context: Context) -> None:
+        """State = document + journal, refined by what the closing read showed."""
+        state = after_apply(remembered(self.store, self.configuration.environment), result.results)
+        counts = Counter(one.status.value for one in result.results)
+        run = Run(context.stamp, owner(), context.commit, dict(counts), result.exit_code)
+        self.store.save(replace(state, runs=(*state.runs, run)[-RUNS_KEPT:]))
+
+    def _save_if_new(self, state: State) -> None:
+        if state != self.loaded and (state.bindings or self.loaded.serial):
+            self.store.save(state)
+
+    def _raise_if_stopped(self) -> None:
+        if self.interruption.signal_number is not None:
+            raise StoppedError(self.interruption.signal_number, "Stopped before anything was written")
+
+    def _context(self, prepared: Prepared) -> Context:
+        options = self.options
+        live = [
+            one for listed in prepared.snapshot.resources.values() for one in listed if one.id is not None
+        ]
+        known: dict[tuple[str, str], tuple[str, ...]] = {}
+        for one in live:
+            if one.name is not None:
+                known[one.type, one.name] = (*known.get((one.type, one.name), ()), str(one.id))
+        return Context(
+            writer=self.tenancy.connection.writer,
+            journal=self.store,
+            types=RESOURCE_TYPES,
+            seal=prepared.seal,
+            clock=options.clock,
+            now=options.now,
+            sleep=options.sleep,
+            stopped=self.interruption.stopped,
+            ids={change.address: change.id for change in prepared.plan.changes if change.id is not None},
+            known=known,
+            seen=frozenset(str(one.id) for one in live),
+            parallelism=options.parallelism,
+            settle=options.settle,
+            documented_only=self.configuration.environment.tenant.put == "documented",
+            stamp=datetime.fromtimestamp(options.now(), UTC).isoformat(timespec="seconds"),
+            commit=commit(options.folder, options.environ),
+        )
+
+
+def _bound(plan: Plan) -> int:
+    """How many ids are bound to an address for the first time, or anew, without a write."""
+    return sum(
+        not one.writes and (one.action is Action.ADOPT or one.previous is not None) for one in plan.changes
+    )

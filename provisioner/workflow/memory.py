@@ -1,0 +1,57 @@
+"""The state of an environment: loaded, checked to be its own, or begun."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from provisioner.diagnostics import Diagnostic
+from provisioner.errors import StateError
+from provisioner.model.environment import Environment
+from provisioner.model.state import State
+from provisioner.state.local import LocalStore
+from provisioner.state.store import Lock, Store
+from provisioner.workflow.options import Options
+from provisioner.workflow.owner import owner
+
+
+def store_of(options: Options) -> LocalStore:
+    """Where the environment's state lives."""
+    return LocalStore(options.folder, options.environment)
+
+
+def remembered(store: Store, environment: Environment) -> State:
+    """The state of this environment, a new one when there is none.
+
+    Raises StateError when what is stored belongs to another tenant or endpoint.
+    """
+    tenant = environment.tenant
+    state = store.load()
+    if state is None:
+        return State(lineage=uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
+    for word, stored, wanted in (
+        ("tenant", state.tenant, tenant.id),
+        ("endpoint", state.endpoint, tenant.endpoint),
+    ):
+        if stored != wanted:
+            raise StateError(
+                Diagnostic(
+                    f"The state of {environment.name} belongs to another {word}",
+                    f"it was made for {stored}, {environment.path} says {wanted}",
+                    "put the file back, or move the state away: what has a unique name is found again by it",
+                )
+            )
+    return state
+
+
+@contextmanager
+def locked(store: Store, options: Options, verb: str) -> Iterator[None]:
+    """Hold the state's lock; raises LockedError naming the holder."""
+    since = datetime.fromtimestamp(options.now(), UTC).isoformat(timespec="seconds")
+    store.lock(Lock(uuid.uuid4().hex[:12], owner(), since, f"{verb} -e {options.environment}"))
+    try:
+        yield
+    finally:
+        store.unlock()

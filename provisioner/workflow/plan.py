@@ -1,0 +1,29 @@
+"""`plan`: what apply would do."""
+
+from __future__ import annotations
+
+from provisioner.errors import RefusedError
+from provisioner.plan.plan import Plan
+from provisioner.workflow.memory import remembered, store_of
+from provisioner.workflow.options import Options
+from provisioner.workflow.prepare import Prepared, configured, prepare
+from provisioner.workflow.tenant import reached
+
+
+class PlanRefused(RefusedError):
+    """Guards refuse the plan, which is carried along to be shown."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        super().__init__(*prepared.refusals)
+        self.plan = prepared.plan
+
+
+def plan(options: Options) -> Plan:
+    """Read the files, the state and the tenant; nothing is written anywhere. Raises PlanRefused."""
+    configuration = configured(options)
+    state = remembered(store_of(options), configuration.environment)
+    with reached(options, configuration.environment) as tenancy:
+        prepared = prepare(options, configuration, state, tenancy)
+    if prepared.refusals:
+        raise PlanRefused(prepared)
+    return prepared.plan

@@ -1,0 +1,99 @@
+"""From the files and the tenant to a plan and what speaks against it: the part all verbs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from provisioner.config.load import load
+from provisioner.diagnostics import Diagnostic, Severity
+from provisioner.errors import CredentialError, TenantError
+from provisioner.model.configuration import Configuration
+from provisioner.model.live import Snapshot
+from provisioner.model.seal import Seal
+from provisioner.model.state import State
+from provisioner.plan.build import Inputs, build
+from provisioner.plan.guards import Review, refusals
+from provisioner.plan.plan import Plan
+from provisioner.plan.queues import names_needed
+from provisioner.resources import RESOURCE_TYPES
+from provisioner.resources.queue import QUEUE
+from provisioner.workflow.options import Options
+from provisioner.workflow.pending import settle_pending
+from provisioner.workflow.tenant import Tenancy
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan with everything it was made from; `refusals` is empty when it may be applied."""
+
+    plan: Plan
+    state: State
+    snapshot: Snapshot
+    seal: Seal
+    refusals: tuple[Diagnostic, ...]
+
+
+def configured(options: Options) -> Configuration:
+    """The environment's configuration with its secrets; raises ConfigurationError with all mistakes."""
+    return load(options.folder, options.environment, options.environ, RESOURCE_TYPES)
+
+
+def prepare(options: Options, configuration: Configuration, state: State, tenancy: Tenancy) -> Prepared:
+    """Read the tenant once, plan, and ask the guards.
+
+    Queues are read with everything else when a name is bound, and once more only when the plan writes an
+    assignment that has not been checked.
+    """
+    connection = tenancy.connection
+    by_name = names_needed(configuration)
+    snapshot = connection.snapshot(RESOURCE_TYPES, read_queues=by_name)
+    if by_name and snapshot.queues is None:
+        raise _queues_unreadable(snapshot)
+    settled = settle_pending(state, snapshot)
+    seal = Seal.opening(tenancy.key, state.lineage, state.key_check)
+    inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal)
+    plan = build(inputs)
+    if snapshot.queues is None and _assigns(plan):
+        inputs = replace(inputs, snapshot=_with_queues(snapshot, tenancy))
+        plan = build(inputs)
+    plan = replace(plan, notices=(*configuration.warnings, *settled.notices, *_notices(inputs.snapshot)))
+    review = Review(plan, configuration, settled.state, _ids(snapshot), RESOURCE_TYPES, options.allowances)
+    return Prepared(plan, settled.state, inputs.snapshot, seal, refusals(review))
+
+
+def _with_queues(snapshot: Snapshot, tenancy: Tenancy) -> Snapshot:
+    queues = tenancy.connection.snapshot((), read_queues=True)
+    return replace(
+        snapshot,
+        queues=queues.queues,
+        queues_refused=queues.queues_refused,
+        queues_forbidden=queues.queues_forbidden,
+        requests=snapshot.requests + queues.requests,
+    )
+
+
+def _assigns(plan: Plan) -> bool:
+    """Whether a write names a queue."""
+    return any(one.attribute == QUEUE.name for change in plan.writes for one in change.differences)
+
+
+def _ids(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(one.id for listed in snapshot.resources.values() for one in listed if one.id is not None)
+
+
+def _queues_unreadable(snapshot: Snapshot) -> TenantError:
+    diagnostic = Diagnostic(
+        "The queues cannot be read, and a queue is bound by name",
+        snapshot.queues_refused,
+        "give the key the product Analytics for Contact Center, or bind every queue by id",
+    )
+    return CredentialError(diagnostic) if snapshot.queues_forbidden else TenantError(diagnostic)
+
+
+def _notices(snapshot: Snapshot) -> tuple[Diagnostic, ...]:
+    if not snapshot.queues_refused:
+        return ()
+    detail = f"{snapshot.queues_refused}; all queues in use are bound by id"
+    return (
+        Diagnostic("The queues were not read: their ids are not checked", detail, severity=Severity.NOTICE),
+    )
