@@ -89,7 +89,7 @@ class Write:
         return self._not_done(outcome)
 
     def _look_again(self, id: str, body: dict[str, object], unknown: Unknown) -> Outcome:
-        """The answer to a PUT was lost: it is done if what was wanted lives, and repeated if nothing changed."""
+        """The answer to a PUT was lost: done if what was wanted lives, repeated if nothing changed."""
         try:
             live = self.context.writer.read(self.type, id)
         except TenantError:

@@ -12,7 +12,7 @@ from provisioner.model.state import Binding, PendingWrite
 
 
 class Writer(Protocol):
-    """One tenant that can be written to. Reads raise TenantError; writes never raise for the tenant's sake."""
+    """One tenant that can be written to. Reads raise TenantError; writes answer with an Outcome."""
 
     def read(self, type: ResourceType, id: str) -> LiveResource | None:
         """The live resource, or None when the API itself says it is gone."""
@@ -31,7 +31,7 @@ class Writer(Protocol):
 
 
 class Journal(Protocol):
-    """Where writes are noted before and after they are sent; both raise ProvisionerError when they cannot be."""
+    """Where writes are noted before and after they are sent; raises ProvisionerError when it cannot."""
 
     def intend(self, write: PendingWrite) -> int:
         """Note a write that is about to be sent; the number is what `conclude` takes. Durable on return."""

@@ -10,6 +10,7 @@ from types import FrameType, TracebackType
 from typing import Self
 
 GRACE = 5.0
+Handler = Callable[[int, FrameType | None], object] | int | None
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -24,7 +25,7 @@ class Interruption:
         self.signal_number: int | None = None
         self._timer = threading.Timer(GRACE, hurry)
         self._timer.daemon = True
-        self._former: dict[signal.Signals, object] = {}
+        self._former: dict[signal.Signals, Handler] = {}
 
     def stopped(self) -> bool:
         """Whether a signal came."""
@@ -42,7 +43,7 @@ class Interruption:
     ) -> None:
         self._timer.cancel()
         for one, former in self._former.items():
-            signal.signal(one, former)  # type: ignore[arg-type]  what signal.signal itself returned
+            signal.signal(one, former)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self.signal_number is not None:

@@ -25,7 +25,7 @@ class Options:
     """One run of one verb on one environment.
 
     `folder` holds `environments/` and `.provisioner/`. Durations are seconds. `tell` receives what a person
-    should know while the run goes on: waits, retries; `log` one line a call. `clock` is monotonic; `now` is wall-clock time.
+    should know while the run goes on; `log` one line a call. `clock` is monotonic, `now` epoch seconds.
     """
 
     folder: Path
@@ -34,7 +34,7 @@ class Options:
     timeout: float = 30.0
     parallelism: int = 8
     settle: float = 10.0
-    allowances: Allowances = Allowances()
+    allowances: Allowances = field(default_factory=Allowances)
     tell: Callable[[Diagnostic], None] = silent
     log: Callable[[str], None] = unlogged
     clock: Callable[[], float] = time.monotonic

@@ -38,6 +38,11 @@ def configured(options: Options) -> Configuration:
     return load(options.folder, options.environment, options.environ, RESOURCE_TYPES)
 
 
+def declared(options: Options) -> Configuration:
+    """The environment's configuration without any secret, for verbs that read no tenant."""
+    return load(options.folder, options.environment, None, RESOURCE_TYPES)
+
+
 def prepare(options: Options, configuration: Configuration, state: State, tenancy: Tenancy) -> Prepared:
     """Read the tenant once, plan, and ask the guards.
 

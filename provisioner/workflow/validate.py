@@ -8,7 +8,7 @@ from pathlib import Path
 
 from provisioner.config.load import environments, read
 from provisioner.config.reader import Reader
-from provisioner.diagnostics import Diagnostic, Severity, in_reading_order
+from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError
 from provisioner.model.configuration import Configuration
 from provisioner.resources import RESOURCE_TYPES
@@ -25,7 +25,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What was checked and all that was found, errors before warnings, each in reading order."""
+    """What was checked and all that was found, errors before warnings."""
 
     environments: tuple[Checked, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -59,8 +59,7 @@ def validate(folder: Path, names: Sequence[str] = (), strict: bool = False) -> V
                 "No configuration", "there is no environment file", "write one with `provisioner init`"
             )
         ] = None
-    by_severity = {severity: [one for one in found if one.severity is severity] for severity in Severity}
-    ordered = [one for some in by_severity.values() for one in in_reading_order(some)]
+    ordered = sorted(found, key=lambda one: list(Severity).index(one.severity))
     return Validation(tuple(checked), tuple(ordered), strict)
 
 

@@ -1,0 +1,112 @@
+"""`list` and `queues`: what lives in the tenant, and which of it the files declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from provisioner.model.address import Address
+from provisioner.model.environment import QueueBinding
+from provisioner.model.live import LiveQueue, LiveResource
+from provisioner.model.resource_type import ResourceType
+from provisioner.plan.change import Change
+from provisioner.resources import RESOURCE_TYPES
+from provisioner.workflow.memory import remembered, store_of
+from provisioner.workflow.options import Options
+from provisioner.workflow.prepare import configured, prepare
+from provisioner.workflow.tenant import reached
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One live resource: managed, found by name, unmanaged, orphaned, of another type, or unreadable."""
+
+    type: str
+    id: str
+    name: str
+    status: str
+    address: Address | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All live resources, by type and id."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def managed(self) -> int:
+        return sum(row.status in ("managed", "found by name") for row in self.rows)
+
+    @property
+    def manageable(self) -> int:
+        """How many could be managed: what is readable and of a type the tool creates."""
+        return sum(row.status not in ("other type", "unreadable") for row in self.rows)
+
+    @property
+    def coverage(self) -> int:
+        """The managed part of what could be managed, in percent, rounded down."""
+        return 100 * self.managed // self.manageable if self.manageable else 100
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One queue; `keys` are the queue keys bound to it in this environment."""
+
+    id: str
+    name: str
+    media: str | None
+    keys: tuple[str, ...]
+
+
+def list_live(options: Options) -> Listing:
+    """Every live webhook and channel with its status."""
+    configuration = configured(options)
+    state = remembered(store_of(options), configuration.environment)
+    with reached(options, configuration.environment) as tenancy:
+        prepared = prepare(options, configuration, state, tenancy)
+    by_id = {(one.address.type, one.id): one for one in prepared.plan.changes if one.desired and one.id}
+    orphans = {(address.type, one.id): address for address, one in prepared.state.bindings.items()}
+    return Listing(
+        tuple(
+            _row(type, live, by_id.get((type.name, live.id or "")), orphans)
+            for type in RESOURCE_TYPES
+            for live in prepared.snapshot.of(type.name)
+        )
+    )
+
+
+def list_queues(options: Options) -> tuple[QueueRow, ...]:
+    """Every queue of the tenant by name; raises CredentialError or TenantError when they cannot be read."""
+    configuration = configured(options)
+    bindings = configuration.environment.queues
+    with reached(options, configuration.environment) as tenancy:
+        queues = tenancy.connection.queues()
+    rows = (QueueRow(one.id, one.name, one.media, tuple(_keys(one, bindings))) for one in queues)
+    return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.id)))
+
+
+def _row(
+    type: ResourceType,
+    live: LiveResource,
+    change: Change | None,
+    orphans: Mapping[tuple[str, str | None], Address],
+) -> Row:
+    id, name = live.id or "", live.name or ""
+    if not live.readable:
+        return Row(type.name, id, name, "unreadable", detail="its id or name is missing or no text")
+    if not live.accepted:
+        return Row(type.name, id, name, "other type", detail=str(live.body.get("type")))
+    if change is not None:
+        bound = orphans.get((type.name, id)) in (change.address, change.previous)
+        return Row(type.name, id, name, "managed" if bound else "found by name", change.address)
+    if (orphan := orphans.get((type.name, id))) is not None:
+        return Row(type.name, id, name, "orphaned", orphan, "bound and no longer declared")
+    return Row(type.name, id, name, "unmanaged")
+
+
+def _keys(queue: LiveQueue, bindings: Mapping[str, QueueBinding]) -> Iterator[str]:
+    for key, binding in bindings.items():
+        if binding.id == queue.id or (binding.name == queue.name and queue.usable):
+            yield key
