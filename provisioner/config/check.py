@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from provisioner.config.findings import Findings
 from provisioner.config.names import LONGEST, control_character, hidden_character, looks
 from provisioner.config.uri import Destination, complaints, literal_credential, unresolved
-from provisioner.config.wording import suggestion
+from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Definition
@@ -20,12 +20,16 @@ Definitions = Mapping[Address, Definition]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the rules need to know about an environment; `damaged` definitions have a mistake told already."""
+    """What the rules need to know about an environment.
+
+    `damaged` definitions have a mistake that is told already; `removed` says where a layer removed one.
+    """
 
     path: str
     queues: Collection[str]
     destination: Destination
     damaged: Collection[Address] = ()
+    removed: Mapping[Address, Position] = field(default_factory=dict)
 
 
 def check(
@@ -74,7 +78,7 @@ def _check_queue(definition: Definition, attribute: Attribute, setting: Setting,
     if key in setting.queues:
         return
     bound = ", ".join(setting.queues) or "none"
-    hint = suggestion(key, setting.queues, f"add `{key}` under `queues:` there (bound now: {bound})")
+    hint = findings.suggest(key, setting.queues, f"add `{key}` under `queues:` there (bound now: {bound})")
     detail = f'{definition.address}: "{key}" is not bound in {setting.path}'
     findings.error("Unbound queue", definition.places[attribute.name], detail, hint)
 
@@ -90,9 +94,13 @@ def _check_reference(
     address = Address(type, key)
     if address in definitions or address in setting.damaged:
         return
-    known = [one.key for one in definitions if one.type == type]
-    hint = suggestion(key, known, f"define `{key}` under `{type}s:`, or name one that is defined")
-    detail = f'{definition.address}: "{key}" is not a {type} of {setting.path}'
+    if address in setting.removed:
+        detail = f'{definition.address}: "{key}" is removed at {setting.removed[address]}'
+        hint = f"remove {definition.address} there as well, or keep the {type}"
+    else:
+        known = [one.key for one in definitions if one.type == type]
+        hint = findings.suggest(key, known, f"define `{key}` under `{type}s:`, or name one that is defined")
+        detail = f'{definition.address}: "{key}" is not a {type} of {setting.path}'
     findings.error(f"Undefined {type}", definition.places[attribute.name], detail, hint)
 
 

@@ -74,8 +74,9 @@ class Resolver:
         value, mistakes = interpolate(str(node.value), self.around)
         for mistake in mistakes:
             place = self.findings.within(node.position, mistake.placeholder)
-            self.findings.error(mistake.summary, place, mistake.detail, mistake.hint)
             self.damaged.add(address)
+            if not mistake.told:
+                self.findings.error(mistake.summary, place, mistake.detail, mistake.hint)
         return value
 
 

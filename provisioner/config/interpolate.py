@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from provisioner.config.wording import suggestion
+from provisioner.config.findings import suggestion
 from provisioner.model.value import Secret
 
 PREFIX = "PROVISIONER_"
@@ -22,10 +22,10 @@ class Surroundings:
     """What placeholders may read.
 
     `environ` is None offline: environment variables are then named and not read. `reserved` are the names
-    that hold credentials of this environment.
+    that hold credentials of this environment. A variable that is None is wrong in the file and told there.
     """
 
-    vars: Mapping[str, str]
+    vars: Mapping[str, str | None]
     environ: Mapping[str, str] | None
     reserved: frozenset[str] = frozenset()
     path: str = ""
@@ -33,12 +33,13 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with one placeholder, which stands in the text as `placeholder`."""
+    """What is wrong with one placeholder, `placeholder` being its text; `told` if somebody told it before."""
 
     placeholder: str
     summary: str
-    detail: str
-    hint: str
+    detail: str = ""
+    hint: str = ""
+    told: bool = False
 
 
 def interpolate(text: str, around: Surroundings) -> tuple[str | Secret, list[Mistake]]:
@@ -78,7 +79,8 @@ def _replaced(match: re.Match[str], around: Surroundings) -> str | Mistake | Non
 
 def _variable(placeholder: str, name: str, around: Surroundings) -> str | Mistake:
     if name in around.vars:
-        return around.vars[name]
+        value = around.vars[name]
+        return Mistake(placeholder, "Unusable variable", told=True) if value is None else value
     hint = suggestion(name, around.vars, f"add `{name}` under `vars:` there")
     return Mistake(placeholder, "Undefined variable", f'"{name}" is not in `vars:` of {around.path}', hint)
 

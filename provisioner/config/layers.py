@@ -9,7 +9,7 @@ from provisioner.config.findings import Findings
 from provisioner.config.merge import overlay, stands, unite
 from provisioner.config.node import Node
 from provisioner.config.shape import ASSIGNMENTS, Content, Section
-from provisioner.config.wording import suggestion
+from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.resource_type import ResourceType
 
@@ -58,6 +58,15 @@ class Stack:
                 self._assign(type, merged[type.plural], layer)
         self.sections = merged
 
+    def removed(self) -> dict[Address, Position]:
+        """What a layer removed, and where."""
+        return {
+            Address(type.name, key): node.key_position(key)
+            for type in self._types
+            for key, node in self.sections[type.plural].items()
+            if not stands(node)
+        }
+
     def _overlay(self, type: ResourceType, base: Section, section: Section) -> Section:
         def undefined(path: tuple[str, ...], node: Node) -> None:
             address = Address(type.name, path[0])
@@ -65,10 +74,11 @@ class Stack:
                 return
             known = base if len(path) == 1 else base[path[0]].members if path[0] in base else {}
             what = str(address) if len(path) == 1 else f'"{path[1]}" of {address}'
-            hint = suggestion(
+            hint = self._findings.suggest(
                 path[-1], (key for key, one in known.items() if stands(one)), "remove this line"
             )
             detail = f"{what} is not defined before, so there is nothing to remove"
+            self.damaged |= {address} if len(path) > 1 else frozenset()
             self._findings.error("Nothing to remove", node.key_position(path[-1]), detail, hint)
 
         return overlay(base, section, undefined)
@@ -93,6 +103,7 @@ class Stack:
     def _overlay_one(self, key: str, channel: Node, assignment: Node) -> Section:
         def undefined(path: tuple[str, ...], node: Node) -> None:
             detail = f"channel.{key} has no queue, so there is nothing to remove"
+            self.damaged |= {Address(ASSIGNED_TYPE, key)}
             self._findings.error("Nothing to remove", node.key_position(key), detail, "remove this line")
 
         return overlay(dict(channel.members), {ASSIGNED_ATTRIBUTE: assignment}, undefined)
@@ -102,7 +113,7 @@ class Stack:
             return
         removed = merged.get(key)
         where = f"is removed at {removed.key_position(key)}" if removed else "is not defined"
-        hint = suggestion(
+        hint = self._findings.suggest(
             key, (one for one in merged if stands(merged[one])), "define the channel, or remove this line"
         )
         self._findings.error("Undefined channel", node.key_position(key), f"channel.{key} {where}", hint)

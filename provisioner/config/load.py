@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provisioner.config.check import Setting, check
+from provisioner.config.collector import collector_paused
 from provisioner.config.definitions import Resolver
 from provisioner.config.environment_file import EnvironmentFile, SharedFile
 from provisioner.config.files import FOLDER, environment_files, included_files, unread_files
@@ -15,11 +16,10 @@ from provisioner.config.findings import Findings
 from provisioner.config.interpolate import Surroundings
 from provisioner.config.layers import Layer, Stack, layer
 from provisioner.config.node import Node
-from provisioner.config.outline import Outline, outline
+from provisioner.config.outline import outline
 from provisioner.config.reader import Reader
 from provisioner.config.shape import Content
 from provisioner.config.tenant import check_name, check_tenant, environment_of
-from provisioner.config.wording import suggestion
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError
 from provisioner.model.address import Address
@@ -29,7 +29,10 @@ from provisioner.model.resource_type import ResourceType
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one environment: a configuration unless there was an error; `root` is its file."""
+    """What came of one environment: a configuration unless there was an error; `root` is its file.
+
+    Errors stand before warnings, and what is wrong within a file before how the files do not fit together.
+    """
 
     configuration: Configuration | None
     root: Node | None
@@ -54,20 +57,21 @@ def load(
     return reading.configuration
 
 
+@collector_paused()
 def read(reader: Reader, name: str, environ: Mapping[str, str] | None) -> Reading:
     """Everything that is to be said about one environment; raises nothing for the sake of its files."""
-    findings = Findings(reader.folder)
-    own = _own(reader, name, findings)
+    files, rules = Findings(reader.folder), Findings(reader.folder)
+    own = _own(reader, name, files)
+    layers = _included(reader, own, files) if own is not None else None
     definitions = None
-    if own is not None:
-        _warn_of_unread(reader.folder / FOLDER, findings)
-        about = outline(own.root)
-        layers = _included(reader, about, findings)
-        if layers is not None:
-            definitions = _definitions(reader, own, layers, about, environ, findings)
+    if own is not None and layers is not None:
+        definitions = _definitions(reader, own, layers, environ, rules)
+    errors, warnings = (
+        (*files.of(severity), *rules.of(severity)) for severity in (Severity.ERROR, Severity.WARNING)
+    )
     configuration = None
-    errors, warnings = findings.of(Severity.ERROR), findings.of(Severity.WARNING)
-    if own is not None and definitions is not None and isinstance(own.header, EnvironmentFile) and not errors:
+    if own is not None and definitions is not None and not errors:
+        assert isinstance(own.header, EnvironmentFile)
         configuration = Configuration(environment_of(own.header, own.root), definitions, warnings)
     return Reading(configuration, own.root if own else None, (*errors, *warnings))
 
@@ -80,7 +84,7 @@ def _own(reader: Reader, name: str, findings: Findings) -> Content | None:
         findings.take(*error.diagnostics)
         return None
     if name not in known:
-        hint = suggestion(name, known, f"there are {', '.join(known) or 'none'}")
+        hint = findings.suggest(name, known, f"there are {', '.join(known) or 'none'}")
         findings.error("No configuration", None, f'there is no file for the environment "{name}"', hint)
         return None
     own = reader.content(known[name], EnvironmentFile, findings)
@@ -91,12 +95,13 @@ def _own(reader: Reader, name: str, findings: Findings) -> Content | None:
     return own
 
 
-def _included(reader: Reader, about: Outline, findings: Findings) -> list[Layer] | None:
+def _included(reader: Reader, own: Content, findings: Findings) -> list[Layer] | None:
     """One layer a folder; None when a file cannot be read, so that nothing false is said of the rest."""
     layers: list[Layer] = []
     seen: set[str] = set()
     whole = True
-    for node in about.include:
+    _warn_of_unread(reader.folder / FOLDER, findings)
+    for node in outline(own.root).include:
         name = str(node.value)
         if name in seen:
             findings.error(
@@ -126,20 +131,18 @@ def _definitions(
     reader: Reader,
     own: Content,
     layers: Sequence[Layer],
-    about: Outline,
     environ: Mapping[str, str] | None,
     findings: Findings,
 ) -> dict[Address, Definition]:
     """The layers merged, placeholders replaced, and the rules across resources checked."""
-    stack = Stack(reader.types, findings)
+    about, stack = outline(own.root), Stack(reader.types, findings)
     for one in layers:
         stack.put(one)
     shared = stack.sections
     stack.put(layer([own], findings))
     damaged = set(stack.damaged)
     around = Surroundings(about.vars, environ, about.reserved, own.file)
-    resolver = Resolver(around, shared, damaged, findings)
-    definitions = resolver.definitions(reader.types, stack.sections)
-    setting = Setting(own.file, about.queues, about.destination, damaged)
+    definitions = Resolver(around, shared, damaged, findings).definitions(reader.types, stack.sections)
+    setting = Setting(own.file, about.queues, about.destination, damaged, stack.removed())
     check(definitions, reader.types, setting, findings)
     return definitions

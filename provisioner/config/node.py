@@ -38,7 +38,7 @@ class Node(NamedTuple):
 
     def key_position(self, key: str) -> Position:
         """The place of the key before the value."""
-        return Position(self.file, self.key_line, self.key_column, len(key))
+        return Position(self.file, self.key_line, self.key_column, max(1, len(key)))
 
     @property
     def members(self) -> Mapping[str, Node]:

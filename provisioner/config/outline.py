@@ -15,10 +15,13 @@ _CREDENTIALS = (("api_key",), ("statistics", "client_id"), ("statistics", "clien
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """`reserved` are the environment variables that hold credentials; `queues` the bound keys as written."""
+    """`reserved` are the environment variables that hold credentials; `queues` the bound keys as written.
+
+    A variable whose value is not text is None.
+    """
 
     include: tuple[Node, ...]
-    vars: Mapping[str, str]
+    vars: Mapping[str, str | None]
     queues: tuple[str, ...]
     reserved: frozenset[str]
     destination: Destination
@@ -35,7 +38,7 @@ def outline(root: Node) -> Outline:
         include=tuple(node for node in include if isinstance(node.value, str))
         if isinstance(include, list)
         else (),
-        vars={name: str(node.value) for name, node in variables.items()},
+        vars={name: node.value if isinstance(node.value, str) else None for name, node in variables.items()},
         queues=tuple(queues),
         reserved=frozenset(name for name in credentials if isinstance(name, str)),
         destination=Destination(

@@ -11,7 +11,7 @@ from provisioner.config.environment_file import EnvironmentFile, SharedFile
 from provisioner.config.findings import Findings
 from provisioner.config.shape import Content, content
 from provisioner.config.yaml_file import parse
-from provisioner.diagnostics import Diagnostic, Position, Severity
+from provisioner.diagnostics import Diagnostic, Position
 from provisioner.errors import ConfigurationError
 from provisioner.model.resource_type import ResourceType
 
@@ -47,8 +47,11 @@ class Reader:
         try:
             root, repeated = parse(files.read(self.folder, path), file)
         except ConfigurationError as error:
-            return _Read(None, error.diagnostics)
-        findings.take(*repeated)
+            findings.take(*error.diagnostics)
+            return _Read(None, findings.all)
+        for key, first, second in repeated:
+            detail = f'"{key}" stands already at {first.key_position(key)}'
+            findings.error("Key written twice", second.key_position(key), detail, "keep one of them")
         found = None
         if root is None:
             hint = "write `format_version: 1` and what it holds, or remove it"
@@ -58,4 +61,4 @@ class Reader:
             findings.error("No configuration", root.position, "a file is a mapping of sections", hint)
         else:
             found = content(root, model, self.types, findings)
-        return _Read(found, (*findings.of(Severity.ERROR), *findings.of(Severity.WARNING)))
+        return _Read(found, findings.all)

@@ -43,13 +43,15 @@ class OneOf(Section):
 def _number(value: object) -> Limit:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return Limit(value)
-    raise PydanticCustomError("limit", "")
+    raise PydanticCustomError("count", "")
 
 
 def _number_or_percent(value: object) -> Limit:
-    if isinstance(value, str) and _PERCENT.fullmatch(value):
-        return Limit(int(value[:-1]), percent=True)
-    return _number(value)
+    if not isinstance(value, str):
+        return _number(value)
+    if not _PERCENT.fullmatch(value):
+        raise PydanticCustomError("limit", "")
+    return Limit(int(value[:-1]), percent=True)
 
 
 def _digits(value: object) -> str:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from provisioner.config.environment_file import EnvironmentFile, Key, SharedFile
 from provisioner.config.findings import Findings
 from provisioner.config.node import Node, Unquoted
-from provisioner.config.wording import KEY_HINT, brief, refuse_empty, report, suggestion
+from provisioner.config.wording import KEY_HINT, Subject, brief, refuse_empty, report
 from provisioner.model.address import Address
 from provisioner.model.resource import Resource
 from provisioner.model.resource_type import ResourceType
@@ -59,9 +59,9 @@ def _refuse_unknown_sections(
     for name, node in root.members.items():
         if name in known:
             continue
-        hint = suggestion(name, known, f"{kind} takes {', '.join(known)}")
+        hint = findings.suggest(name, known, f"{kind} takes {', '.join(known)}")
         if shared and name in EnvironmentFile.model_fields:
-            hint = "it belongs into the file of each environment"
+            hint = "it belongs in the file of each environment"
         findings.error(
             "Unknown section", node.key_position(name), f'"{name}" is not a section of {kind}', hint
         )
@@ -75,9 +75,9 @@ def _header(
     try:
         header = model.model_validate({name: _without_null(node) for name, node in members.items()})
     except ValidationError as error:
-        what = "the file" if model is SharedFile else "the environment"
+        subject = Subject(root, "", model, "the file" if model is SharedFile else "the environment")
         for one in error.errors(include_url=False, include_input=False):
-            report(one, root, model, what, findings)
+            report(one, subject, findings)
         return None
     return header if fine else None
 
@@ -118,7 +118,7 @@ def _definitions(root: Node, type: ResourceType, findings: Findings) -> tuple[Se
         if inner == ["[key]"]:
             _unusable_key(key, section[key], findings)
         else:
-            report(_inside(error), section[key], type.model, f"a {type.name}", findings)
+            report(_inside(error), Subject(section[key], key, type.model, f"a {type.name}"), findings)
     whole = {key: _pruned(node, bad[key]) if key in bad else node for key, node in section.items()}
     return whole, set(bad)
 
@@ -132,7 +132,7 @@ def _assignments(root: Node, findings: Findings) -> Section:
         if error["loc"][-1] == "[key]":
             _unusable_key(key, section[key], findings)
         else:
-            report(_inside(error), section[key], SharedFile, key, findings)
+            report(_inside(error), Subject(section[key], key, SharedFile, "an assignment"), findings)
     return {key: node for key, node in section.items() if key not in bad}
 
 
@@ -163,7 +163,9 @@ def _errors(adapter: TypeAdapter[Any], section: Section) -> list[ErrorDetails]:
 
 
 def _unusable_key(key: str, node: Node, findings: Findings) -> None:
-    findings.error("Unusable key", node.key_position(key), f'"{brief(key)}" is not a key', KEY_HINT)
+    findings.error(
+        "Unusable key", node.key_position(key), f'"{brief(key)}" is not possible as a key', KEY_HINT
+    )
 
 
 def _inside(error: ErrorDetails) -> ErrorDetails:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from provisioner.config.findings import Findings
 from provisioner.config.node import Node, Unquoted
+from provisioner.model.address import KEY_PATTERN
 
 KEY_HINT = "a key begins with a small letter; small letters, digits, - and _ follow, 63 characters at most"
 _EXPECTED = {
@@ -20,38 +22,49 @@ _EXPECTED = {
     "model_type": "a mapping",
     "dict_type": "a mapping",
     "list_type": "a list",
-    "greater_than_equal": "a number that is large enough",
-    "limit": 'a whole number, or a share such as "30%" where one is possible',
+    "greater_than_equal": "a larger number",
+    "count": "a whole number",
+    "limit": 'a whole number, or a share such as "30%"',
     "digits": "an id made of digits",
 }
 
 
-def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A hint that names the known word nearest to `word`, or `otherwise`."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f'did you mean "{near[0]}"?' if near else otherwise
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was checked: a node, the key before it, the model it was held against, what a person calls it."""
+
+    node: Node
+    key: str
+    model: type[BaseModel]
+    called: str
 
 
-def report(error: ErrorDetails, root: Node, model: type[BaseModel], what: str, findings: Findings) -> None:
-    """Tell one of pydantic's errors; `root` is the node that was checked against `model`, called `what`."""
+def report(error: ErrorDetails, subject: Subject, findings: Findings) -> None:
+    """Tell one of pydantic's errors about a subject."""
     of_key = error["loc"][-1:] == ("[key]",)
-    path = tuple(step for step in error["loc"] if isinstance(step, int) or step != "[key]")
-    node, key = root.at(path)
-    name = next((step for step in reversed(path) if isinstance(step, str)), what)
-    owner, called = _owner(model, path[:-1], what)
+    path = error["loc"][:-1] if of_key else error["loc"]
+    node, key = subject.node.at(path)
+    name = next((step for step in reversed(path) if isinstance(step, str)), subject.key)
+    owner, called = _owner(subject, path[:-1])
+    described = _described(owner, name)
     if of_key:
-        findings.error("Unusable key", node.key_position(name), f'"{brief(name)}" is not a key', KEY_HINT)
+        _refuse_key(error, node, name, _described(*_parent(subject, path)), findings)
     elif error["type"] == "extra_forbidden":
-        takes = f"{called} takes {', '.join(owner.model_fields)}"
-        hint = suggestion(name, owner.model_fields, takes)
-        findings.error(
-            "Unknown attribute", node.key_position(name), f'"{name}" is not an attribute of {called}', hint
-        )
+        hint = findings.suggest(name, owner.model_fields, f"{called} takes {', '.join(owner.model_fields)}")
+        detail = f'"{name}" is not an attribute of {called}'
+        findings.error("Unknown attribute", node.key_position(name), detail, hint)
     elif error["type"] == "missing":
-        place = node.key_position(key) if key else node.position
-        findings.error("Missing attribute", place, f'{called} has no "{name}"', _described(owner, name))
+        place = node.key_position(key or subject.key)
+        findings.error("Missing attribute", place, f'{called} has no "{name}"', f"add `{name}:`\n{described}")
+    elif name == "format_version":
+        detail = "this version of the tool reads format_version 1"
+        findings.error("Unknown format", node.position, detail, "write `format_version: 1`")
+    elif error["type"] == "one_of":
+        inner, _ = _owner(subject, path)
+        detail = f'"{name}" takes exactly one of {", ".join(inner.model_fields)}'
+        findings.error("Exactly one is needed", node.key_position(name), detail, described)
     else:
-        _refuse_value(error, node, name, _described(owner, name), findings)
+        _refuse_value(error, node, name, described, findings)
 
 
 def refuse_empty(node: Node, name: str, findings: Findings) -> None:
@@ -65,35 +78,38 @@ def brief(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
+def _refuse_key(error: ErrorDetails, node: Node, name: str, described: str, findings: Findings) -> None:
+    own = error.get("ctx", {}).get("pattern") == KEY_PATTERN
+    hint = KEY_HINT if own else described
+    findings.error("Unusable key", node.key_position(name), f'"{brief(name)}" is not possible as a key', hint)
+
+
 def _refuse_value(error: ErrorDetails, node: Node, name: str, described: str, findings: Findings) -> None:
     kind, value = error["type"], node.value
     match value:
         case Unquoted(text=""):
             refuse_empty(node, name, findings)
         case None | Unquoted(text="null"):
-            findings.error(
-                "null is not possible here", node.position, f'"{name}" cannot be removed', described
-            )
-        case Unquoted() | bool() | int() if kind in ("string_type", "literal_error"):
-            written = _written(value)
-            detail = f"`{written}` is not text to every YAML reader"
-            findings.error("Text without quotes", node.position, detail, f'quote it: "{written}"')
-        case str() if kind not in _EXPECTED:
-            findings.error("Value not possible", node.position, _why(kind, error, value, name), described)
-        case dict() if kind == "one_of":
-            detail = f'"{name}" takes exactly one of its attributes'
-            findings.error("Exactly one is needed", node.key_position(name), detail, described)
+            detail = f'"{name}" cannot be removed'
+            findings.error("null is not possible here", node.position, detail, described)
+        case Unquoted() | bool() | int() if kind == "string_type" or _is_choice(error, value):
+            detail = f"`{_written(value)}` is not text to every YAML reader"
+            findings.error("Text without quotes", node.position, detail, f'quote it: "{_written(value)}"')
+        case str() | int() | Unquoted() if kind not in _EXPECTED:
+            detail = _why(kind, error.get("ctx", {}), _written(value), name)
+            findings.error("Value not possible", node.position, detail, described)
         case _:
-            scalar = not isinstance(value, dict | list)
-            place = node.position if scalar else node.key_position(name)
-            expected = _EXPECTED.get(kind, described)
-            findings.error(
-                "Value not possible", place, f'"{name}" is {expected}, not {_written(value)}', described
-            )
+            place = node.key_position(name) if isinstance(value, dict | list) else node.position
+            detail = f'"{name}" is {_EXPECTED.get(kind, "something else")}, not {brief(_written(value))}'
+            findings.error("Value not possible", place, detail, described)
 
 
-def _why(kind: str, error: ErrorDetails, text: str, name: str) -> str:
-    context: Mapping[str, Any] = error.get("ctx", {})
+def _is_choice(error: ErrorDetails, value: object) -> bool:
+    """Whether a value that is not text would be one of the choices in quotes."""
+    return error["type"] == "literal_error" and f"'{_written(value)}'" in error["ctx"]["expected"]
+
+
+def _why(kind: str, context: Mapping[str, Any], text: str, name: str) -> str:
     match kind:
         case "string_too_short":
             return f'"{name}" is empty'
@@ -116,18 +132,18 @@ def _written(value: object) -> str:
         case list():
             return "a list"
         case _:
-            return brief(str(value))
+            return str(value)
 
 
 def _described(model: type[BaseModel], name: str) -> str:
-    """What the attribute is, from its docstring; empty when it has none."""
+    """What an attribute is, from its docstring; for a member of a mapping, what its model is."""
     field = model.model_fields.get(name)
-    return (field.description or "") if field else ""
+    return (field.description or "") if field else inspect.getdoc(model) or ""
 
 
-def _owner(model: type[BaseModel], path: tuple[int | str, ...], what: str) -> tuple[type[BaseModel], str]:
+def _owner(subject: Subject, path: tuple[int | str, ...]) -> tuple[type[BaseModel], str]:
     """The model that the last step of `path` leads to, and what a person calls it."""
-    owner, called, keyed = model, what, False
+    owner, called, keyed = subject.model, subject.called, False
     for step in path:
         if keyed:
             called, keyed = f"a {called.strip('`').removesuffix('s')}", False
@@ -135,6 +151,12 @@ def _owner(model: type[BaseModel], path: tuple[int | str, ...], what: str) -> tu
             called, keyed = f"`{step}`", get_origin(field.annotation) is dict
             owner = _model_in(field.annotation) or owner
     return owner, called
+
+
+def _parent(subject: Subject, path: tuple[int | str, ...]) -> tuple[type[BaseModel], str]:
+    """The model and the attribute that hold the mapping whose key `path` ends in."""
+    owner, _ = _owner(subject, path[:-2])
+    return owner, str(path[-2]) if len(path) > 1 else ""
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

@@ -6,55 +6,55 @@ anything: no alias is ever followed and no tag is ever resolved.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import NamedTuple
 
 import yaml
 
 from provisioner.config.node import Node, Scalar, Unquoted
-from provisioner.diagnostics import Diagnostic, Position
+from provisioner.config.scalars import WORDS, read_plain
+from provisioner.config.yaml_text import decode, refusal
+from provisioner.diagnostics import Position
 from provisioner.errors import ConfigurationError
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
-MAX_NODES = 1_000_000
+MAX_NODES = 300_000
 
 _STARTS = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _Start = yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
 _LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
-_WHOLE_NUMBER = re.compile(r"-?[1-9][0-9]{0,17}|0")
-_OTHER_READERS = re.compile(r"0o[0-7]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)[eE][-+]?[0-9]+|[-+]?[0-9]+")
-_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FORBIDDEN = re.compile("[\x00-\x08\t\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 
 
-def parse(content: bytes, file: str) -> tuple[Node | None, list[Diagnostic]]:
+class Repeated(NamedTuple):
+    """A key that stands twice in one mapping, and what stands behind it each time."""
+
+    key: str
+    first: Node
+    second: Node
+
+
+def parse(content: bytes, file: str) -> tuple[Node | None, list[Repeated]]:
     """The root of a file and its repeated keys; the root is None when the file says nothing.
 
     Raises ConfigurationError on anything that leaves the rest unreadable. `file` is the name in diagnostics.
     """
-    text = _decode(content, file)
-    with _collector_paused():
-        builder = _Builder(text, file)
-        try:
-            return builder.document(), builder.repeated
-        except yaml.MarkedYAMLError as error:
-            raise _refusal(*_explain(error), _position(file, error), text) from None
+    builder = _Builder(decode(content, file), file)
+    try:
+        return builder.document(), builder.repeated
+    except yaml.MarkedYAMLError as error:
+        raise refusal("Not YAML", *_explain(error), _position(file, error)) from None
 
 
 class _Builder:
     """One pass over the events of one file."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._text = text
         self._file = file
         self._events = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
-        self.repeated: list[Diagnostic] = []
+        self.repeated: list[Repeated] = []
 
     def document(self) -> Node | None:
         next(self._events)
@@ -76,7 +76,7 @@ class _Builder:
         value: Scalar | dict[str, Node] | list[Node]
         length = 1
         if isinstance(event, yaml.ScalarEvent):
-            value = self._quoted(event) if event.style else _read(event.value)
+            value = self._quoted(event) if event.style else read_plain(event.value)
             length = self._length(event)
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(depth + 1)
@@ -90,7 +90,7 @@ class _Builder:
             key = self._key(event)
             node = self._node(next(self._events), depth, *_place(event))
             if key in members:
-                self._repeat(key, members[key], node)
+                self.repeated.append(Repeated(key, members[key], node))
             else:
                 members[key] = node
         return members
@@ -110,7 +110,7 @@ class _Builder:
             return text
         if text == "<<":
             raise self._refused(event, "Merge key", "`<<` is not read here", "write the members out")
-        if text in _WORDS or isinstance(_read(text), Unquoted):
+        if text in WORDS or isinstance(read_plain(text), Unquoted):
             raise self._refused(
                 event, "Ambiguous key", f"`{text}` is not text to every reader", f'write "{text}"'
             )
@@ -148,13 +148,8 @@ class _Builder:
             return 1
         return end.column - start.column if end.line == start.line and end.column > start.column else 1
 
-    def _repeat(self, key: str, first: Node, second: Node) -> None:
-        place = second.key_position(key)
-        detail = f'"{key}" stands already at {first.key_position(key)}'
-        self.repeated.append(_diagnostic("Key written twice", detail, "keep one of them", place, self._text))
-
     def _refused(self, event: yaml.Event, summary: str, detail: str, hint: str) -> ConfigurationError:
-        return _refusal(summary, detail, hint, Position(self._file, *_place(event)), self._text)
+        return refusal(summary, detail, hint, Position(self._file, *_place(event)))
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -164,65 +159,12 @@ def _place(event: yaml.Event) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 
-def _read(text: str) -> Scalar:
-    """A plain scalar: text, `true`, `false`, `null`, a whole number, or what has to be quoted."""
-    resolvers = _RESOLVERS.get(text[:1])
-    if not text or (resolvers is None and text[0] not in "0123456789+-."):
-        return text or Unquoted("")
-    if text in _WORDS:
-        return _WORDS[text]
-    if _WHOLE_NUMBER.fullmatch(text):
-        return int(text)
-    ambiguous = any(pattern.match(text) for _, pattern in resolvers or ()) or _OTHER_READERS.fullmatch(text)
-    return Unquoted(text) if ambiguous else text
-
-
-def _decode(content: bytes, file: str) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        place = Position(file, line, error.start - content.rfind(b"\n", 0, error.start))
-        raise _refusal("Not UTF-8", "this byte is not UTF-8", "save the file as UTF-8", place, "") from None
-    found = _FORBIDDEN.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        place = Position(file, line, found.start() - text.rfind("\n", 0, found.start()))
-        tab = found[0] == "\t"
-        what = "Tab" if tab else "Control character"
-        detail = "a tab is not read here" if tab else f"U+{ord(found[0]):04X} is not read here"
-        raise _refusal(what, detail, "indent with spaces" if tab else "remove it", place, text)
-    return text
-
-
-def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
+def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     problem = error.problem or "it cannot be read"
     hint = 'a value that holds ": " or begins with a sign needs quotes' if "mapping values" in problem else ""
-    return "Not YAML", f"{error.context}: {problem}" if error.context else problem, hint
+    return f"{error.context}: {problem}" if error.context else problem, hint
 
 
 def _position(file: str, error: yaml.MarkedYAMLError) -> Position:
     mark = error.problem_mark or error.context_mark
     return Position(file, mark.line + 1, mark.column + 1) if mark else Position(file, 1, 1)
-
-
-def _refusal(summary: str, detail: str, hint: str, place: Position, text: str) -> ConfigurationError:
-    return ConfigurationError(_diagnostic(summary, detail, hint, place, text))
-
-
-def _diagnostic(summary: str, detail: str, hint: str, place: Position, text: str) -> Diagnostic:
-    lines = text.split("\n", place.line)
-    source = lines[place.line - 1].rstrip("\r") if place.line <= len(lines) else ""
-    return Diagnostic(summary, detail, hint, place, source)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Nothing built here is garbage, and looking for some would take half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
