@@ -91,7 +91,7 @@ def _row(
     type: ResourceType,
     live: LiveResource,
     change: Change | None,
-    orphans: Mapping[tuple[str, str | None], Address],
+    orphans: Mapping[tuple[str, str], Address],
 ) -> Row:
     id, name = live.id or "", live.name or ""
     if not live.readable:
