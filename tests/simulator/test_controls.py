@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from provisioner.simulator import Simulator, Tenant
 from tests.simulator.conftest import CHANNELS, WEBHOOKS, Api, webhook
 
+QUEUES = "/analytics/cc/v5/realtime-metrics/queues"
 TENANT = "/_simulator/tenants/sandbox"
 
 
@@ -92,16 +94,29 @@ def test_a_tenant_may_have_queues_of_any_medium(api: Api) -> None:
     assert api.put("/_simulator/tenants/acme", {"queues": [queue]}).json["queues"] == [queue]
 
 
-def test_tokens_expire_on_demand(simulator: Simulator, api: Api) -> None:
+def bearer(api: Api) -> dict[str, str]:
+    basic = {"Authorization": f"Basic {b64encode(b'client-id:client-secret').decode()}"}
+    drawn = api.send("POST", "/oauth/v2/token", b"grant_type=client_credentials", basic).json
+    return {"Authorization": f"Bearer {drawn['access_token']}", "X-Tenant-Info": "sandbox"}
+
+
+def test_tokens_expire_on_demand(api: Api) -> None:
+    token = bearer(api)
+    assert api.send("GET", QUEUES, headers=token).status == 200
     assert api.delete("/_simulator/tokens").status == 204
+    assert api.send("GET", QUEUES, headers=token).status == 401
 
 
 def test_reset_leaves_the_tenants_and_nothing_else(simulator: Simulator, api: Api, tenant: Tenant) -> None:
-    api.post(WEBHOOKS, webhook())
-    api.post("/_simulator/faults", {"times": None, "action": {"do": "drop"}})
+    api.put(f"{TENANT}/switches", {"list_lag": 9})
+    api.delete(f"{WEBHOOKS}/{api.post(WEBHOOKS, webhook()).json['id']}")
+    api.put(f"{WEBHOOKS}/{tenant.put('webhooks', {})}", webhook())
+    api.post("/_simulator/faults", {"times": None, "path": WEBHOOKS, "action": {"do": "drop"}})
+    token = bearer(api)
     assert api.send("POST", "/_simulator/reset").status == 204
     assert (tenant.list("webhooks"), simulator.requests) == ([], [])
-    assert api.get(WEBHOOKS).status == 200
+    assert api.get(WEBHOOKS).json["_embedded"] == {"webhooks": []}
+    assert api.send("GET", QUEUES, headers=token).status == 401
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,21 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from provisioner.simulator import Simulator
+from provisioner.simulator import Simulator, Switches
 from provisioner.simulator.database import Database, Place
 from tests.simulator.conftest import KEY, WEBHOOKS, Api, webhook
 
 PLACE = Place("sandbox", "channels")
 WRITER = """
 import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from provisioner.simulator import Simulator
 with Simulator(Path(sys.argv[1])) as simulator:
@@ -54,6 +58,23 @@ def test_a_simulator_beside_another_sees_its_writes_at_once(tmp_path: Path) -> N
         assert one.ids(WEBHOOKS) == []
         one.connection.close()
         two.connection.close()
+
+
+def test_of_creates_of_one_name_in_two_simulators_one_is_accepted(tmp_path: Path) -> None:
+    file = tmp_path / "sandbox.sqlite"
+    with Simulator(file) as first, Simulator(file) as second:
+        for simulator in (first, second):
+            simulator.add_tenant("sandbox", KEY, switches=Switches(duplicate_names="refused-409"))
+
+        def create(number: int) -> int:
+            api = Api((first, second)[number % 2])
+            status = api.post(WEBHOOKS, webhook(f"{number // 4}")).status
+            api.connection.close()
+            return status
+
+        with ThreadPoolExecutor(8) as workers:
+            statuses = Counter(workers.map(create, range(80)))
+    assert statuses == {200: 20, 409: 60}
 
 
 def test_a_block_that_fails_leaves_nothing_behind() -> None:

@@ -47,8 +47,9 @@ def test_a_connection_is_cut_before_or_after_the_commit(
     committed: int,
 ) -> None:
     simulator.inject(Fault(action, "POST", WEBHOOKS, when=when))
-    with pytest.raises(error):
+    with pytest.raises(ConnectionError) as raised:
         api.post(WEBHOOKS, webhook())
+    assert type(raised.value) is error
     api.connection.close()
     assert len(tenant.list("webhooks")) == committed
     assert [(one.status, one.committed) for one in simulator.writes] == [(0, bool(committed))]

@@ -38,11 +38,15 @@ def test_nothing_is_left_running_when_it_stops() -> None:
 
 
 def test_a_latency_ends_when_the_simulator_stops() -> None:
+    before = threading.active_count()
     with Simulator() as simulator:
         simulator.add_tenant("sandbox", KEY, switches=Switches(latency=3600.0))
-        api = Api(simulator)
-        api.connection.request("GET", WEBHOOKS, headers=api.headers)
-    api.connection.close()
+        clients = [Api(simulator) for _ in range(20)]
+        for client in clients:
+            client.connection.request("GET", WEBHOOKS, headers=client.headers)
+    assert threading.active_count() == before
+    for client in clients:
+        client.connection.close()
 
 
 def test_many_threads_write_at_once_and_nothing_is_lost(simulator: Simulator, api: Api, bot: str) -> None:

@@ -108,7 +108,7 @@ def test_without_a_token_the_queues_are_401(api: Api, headers: dict[str, str]) -
 
 
 def test_a_token_is_for_the_tenants_of_its_client_alone(api: Api, simulator: Simulator) -> None:
-    simulator.add_tenant("acme", "eght_another", queues=[Queue(1, "Secret")])
+    simulator.add_tenant("acme", "eght_another", queues=[Queue(1, "Secret")], client=("other-id", "secret"))
     assert api.send("GET", QUEUES, headers=bearer(api, "acme")).status == 403
     without = {"Authorization": bearer(api)["Authorization"]}
     assert api.send("GET", QUEUES, headers=without).status == 403
