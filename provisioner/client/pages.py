@@ -57,9 +57,10 @@ def identity(item: Any) -> str | None:
 
 def whole_number(value: Any) -> int | None:
     """A count as the vendor may write it: 20, or 20.0."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or value != int(value):
-        return None
-    return int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    counts = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return value if counts else None
 
 
 def _pass(fetch: Fetch, side_by_side: Executor) -> list[Any]:
