@@ -152,24 +152,22 @@ def refuse_foreign_hosts(review: Review) -> Iterator[Diagnostic]:
 
 
 def refuse_limits(review: Review) -> Iterator[Diagnostic]:
+    """A percentage is of the resources that are bound or adopted."""
     guards, allowed = review.configuration.environment.guards, review.allowances
     counts = Counter(change.action for change in review.plan.writes)
-    updates = counts[Action.UPDATE] + counts[Action.ADOPT]
     population = sum(change.id is not None for change in review.plan.changes)
     for word, count, limit in (
         ("creates", counts[Action.CREATE], allowed.max_creates or guards.max_creates),
-        ("updates", updates, allowed.max_updates or guards.max_updates),
+        ("updates", counts[Action.UPDATE] + counts[Action.ADOPT], allowed.max_updates or guards.max_updates),
         ("deletes", counts[Action.DELETE], allowed.max_deletes or guards.max_deletes),
         ("changes", counts.total(), allowed.max_changes or guards.max_changes),
     ):
         if limit is not None and count > _most(limit, population):
-            of = f" of {population} bound" if limit.percent else ""
+            of = f", {_most(limit, population)} of {population} bound" if limit.percent else ""
             yield Diagnostic(
                 f"Too many {word}",
-                f"the plan has {count}{of}, max_{word} allows {limit} ({_most(limit, population)})"
-                if limit.percent
-                else f"the plan has {count}, max_{word} allows {limit}",
-                f"if that is meant, pass --max-{word} {count}",
+                f"the plan has {count}, max_{word} allows {limit}{of}",
+                f"look at the plan; if it is meant, pass --max-{word} {count}",
             )
 
 
