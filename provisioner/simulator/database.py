@@ -126,9 +126,6 @@ class Database:
     def _reading(self) -> Iterator[None]:
         """Several reads of one moment."""
         with self._lock:
-            if self._connection.in_transaction:
-                yield
-                return
             self._connection.execute("BEGIN")
             try:
                 yield

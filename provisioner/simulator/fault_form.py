@@ -31,7 +31,7 @@ def read_fault(form: Any) -> Fault:
     if not isinstance(form, dict) or not isinstance(form.get("action"), dict):
         raise ValueError('a fault is an object with an "action" such as {"do": "status", "status": 503}')
     action = dict(form["action"])
-    name = action.pop("do", None)
+    name = str(action.pop("do", None))
     if name not in _ACTIONS:
         raise ValueError(f'"do" is one of {", ".join(_ACTIONS)}, not {name!r}')
     members = {**form, "action": _built(_ACTIONS[name], action)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -51,8 +52,6 @@ def test_an_unknown_id_is_answered_with_the_problem_of_the_document(api: Api) ->
 
 @pytest.mark.parametrize("id", ["../webhooks/12", "25?x=", "a;b", "x,id==25", "%2F", "*", 'q"uote'])
 def test_fault_41_an_id_is_taken_literally(api: Api, tenant: Tenant, id: str) -> None:
-    from urllib.parse import quote
-
     tenant.put("channels", {"id": id, "name": "strange"})
     assert api.get(f"{CHANNELS}/{quote(id, safe='')}").json["name"] == "strange"
 

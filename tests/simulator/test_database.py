@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,6 @@ from tests.simulator.conftest import KEY, WEBHOOKS, Api, webhook
 PLACE = Place("sandbox", "channels")
 WRITER = """
 import sys
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from provisioner.simulator import Simulator
 with Simulator(Path(sys.argv[1])) as simulator:
@@ -75,6 +74,19 @@ def test_of_creates_of_one_name_in_two_simulators_one_is_accepted(tmp_path: Path
         with ThreadPoolExecutor(8) as workers:
             statuses = Counter(workers.map(create, range(80)))
     assert statuses == {200: 20, 409: 60}
+
+
+def test_a_file_that_breaks_is_answered_500_on_a_living_connection(tmp_path: Path) -> None:
+    file = tmp_path / "sandbox.sqlite"
+    with Simulator(file) as simulator:
+        simulator.add_tenant("sandbox", KEY)
+        api = Api(simulator)
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("DROP TABLE resources")
+        reply = api.get(WEBHOOKS)
+        assert (reply.status, api.get("/nowhere").status) == (500, 404)
+        assert "no such table: resources" in reply.json["message"]
+        api.connection.close()
 
 
 def test_a_block_that_fails_leaves_nothing_behind() -> None:

@@ -40,6 +40,7 @@ def test_what_is_left_out_has_its_default() -> None:
         ([], 'a fault is an object with an "action"'),
         ({}, 'a fault is an object with an "action"'),
         ({"action": {"do": "explode"}}, '"do" is one of reset, drop, raw, status, redirect'),
+        ({"action": {"do": ["drop"]}}, '"do" is one of reset, drop, raw, status, redirect'),
         ({"action": {"do": "status"}}, "Status is not complete"),
         ({"action": {"do": "status", "status": "503"}}, "'status' of Status is int, not '503'"),
         ({"action": {"do": "status", "status": True}}, "'status' of Status is int, not True"),

@@ -18,6 +18,13 @@ def test_a_tenant_set_up_again_keeps_its_resources(simulator: Simulator) -> None
     assert again.get("webhooks", id) == {"id": id, "name": "Bot"}
 
 
+def test_a_reset_simulator_keeps_its_tenants(simulator: Simulator) -> None:
+    tenant = simulator.add_tenant("sandbox", queues={1: "One"})
+    tenant.put("webhooks", {"name": "Bot"})
+    simulator.reset()
+    assert (tenant.list("webhooks"), list(tenant.queues)) == ([], ["1"])
+
+
 def test_removing_what_is_not_there_is_no_error(simulator: Simulator) -> None:
     tenant = simulator.add_tenant("sandbox")
     tenant.remove("channels", "nobody")
