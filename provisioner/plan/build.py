@@ -45,6 +45,7 @@ def build(inputs: Inputs) -> Plan:
         normalised=changes.normalised,
         unmanaged=_unmanaged(matchings),
         orphaned=tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
+        confirm=environment.guards.confirm,
     )
 
 

@@ -18,6 +18,7 @@ class Plan:
     `changes` stand in order of work: types in the order of creation, keys in order. `normalised` counts
     resources whose value the tenant stores in another form without that being a difference. `unmanaged`
     counts live resources that no file declares, by type; `orphaned` are bound and no longer declared.
+    `confirm` is what a person must type before it is applied: `yes`, or the environment's `name`.
     """
 
     environment: str
@@ -29,6 +30,7 @@ class Plan:
     unmanaged: tuple[tuple[str, int], ...] = ()
     orphaned: tuple[Address, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    confirm: str = "yes"
 
     @cached_property
     def writes(self) -> tuple[Change, ...]:
