@@ -16,7 +16,7 @@ from provisioner.model.live import LiveQueue
 
 @dataclass(frozen=True, slots=True)
 class ResolvedQueues:
-    """The id of every queue key in use, and the names of all queues that were read."""
+    """The id of every queue key in use and of those bound by id, and the names of all queues that were read."""
 
     ids: Mapping[Address, str]
     names: Mapping[str, str]
@@ -41,15 +41,16 @@ def resolve_queues(configuration: Configuration, queues: Iterable[LiveQueue] | N
     """
     environment = configuration.environment
     used = {key: environment.queues[key] for key in used_queues(configuration)}
+    by_id = {Address("queue", key): one.id for key, one in environment.queues.items() if one.id is not None}
     if queues is None:
-        return ResolvedQueues({Address("queue", key): str(one.id) for key, one in used.items()}, {})
+        return ResolvedQueues(by_id, {})
     lookup = _Lookup(tuple(queues), environment)
     found = {key: lookup.find(key, binding) for key, binding in used.items()}
     mistakes = [one for one in found.values() if isinstance(one, Diagnostic)]
     if mistakes:
         raise ConfigurationError(*mistakes)
     ids = {Address("queue", key): one for key, one in found.items() if isinstance(one, str)}
-    return ResolvedQueues(ids, {one.id: one.name for one in lookup.queues})
+    return ResolvedQueues({**ids, **by_id}, {one.id: one.name for one in lookup.queues})
 
 
 class _Lookup:
