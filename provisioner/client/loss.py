@@ -7,21 +7,27 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-from requests import exceptions as refused_by_requests
+from requests import exceptions as rejected
 from urllib3 import exceptions as wire
 
 from provisioner.client.call import Lost
 from provisioner.client.text import one_line
-from provisioner.client.transport import NotConnectedError
 
-_NEVER_SENT = (
-    NotConnectedError,
-    wire.ProxyError,
-    wire.LocationParseError,
-    refused_by_requests.InvalidURL,
-    refused_by_requests.InvalidSchema,
-    refused_by_requests.InvalidProxyURL,
-    UnicodeError,
+_ODD_PROXY = (wire.ProxySchemeUnknown, rejected.InvalidProxyURL, rejected.InvalidSchema)
+_ODD_ADDRESS = (wire.LocationValueError, rejected.InvalidURL, UnicodeError)
+_ODD_HEADER = (rejected.InvalidHeader, UnicodeEncodeError)
+_NEVER_SENT = (wire.NewConnectionError, wire.ProxyError, *_ODD_PROXY, *_ODD_ADDRESS, *_ODD_HEADER)
+_HOPELESS = (wire.DecodeError, *_ODD_PROXY, *_ODD_ADDRESS, *_ODD_HEADER)
+_UNSENDABLE = "tenant.id or a credential holds a character that cannot be sent"
+_REASONS = (
+    ((TimeoutError,), "timed out"),
+    ((http.client.RemoteDisconnected,), "the connection was closed without an answer"),
+    ((http.client.IncompleteRead, wire.InvalidChunkLength), "the answer was cut short"),
+    ((http.client.HTTPException,), "the answer is not HTTP"),
+    ((wire.DecodeError,), "the answer cannot be decompressed"),
+    ((rejected.InvalidHeader,), _UNSENDABLE),
+    (_ODD_PROXY, "the proxy variables name no proxy that can be used"),
+    (_ODD_ADDRESS, "the address of the tenant or of its proxy is malformed"),
 )
 
 
@@ -49,19 +55,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _hopeless(cause: BaseException) -> bool:
-    """Whether the address itself or what the proxy decided is the matter."""
-    return isinstance(
-        cause,
-        UnicodeError
-        | wire.DecodeError
-        | wire.LocationParseError
-        | refused_by_requests.InvalidURL
-        | refused_by_requests.InvalidSchema
-        | refused_by_requests.InvalidProxyURL,
-    ) or "Tunnel connection failed: 4" in str(cause)
+    """Whether the address itself, a header or what the proxy decided is the matter."""
+    return isinstance(cause, _HOPELESS) or "Tunnel connection failed: 4" in str(cause)
 
 
 def _reason(cause: BaseException) -> str:
+    """Empty where the cause says nothing: what wraps it may say more."""
     match cause:
         case ssl.SSLCertVerificationError():
             return f"the certificate is not trusted: {cause.verify_message}"
@@ -69,23 +68,13 @@ def _reason(cause: BaseException) -> str:
             return f"TLS failed: {(cause.reason or 'unexpected end').replace('_', ' ').lower()}"
         case socket.gaierror():
             return f"the name of the host is not known: {cause.strerror}"
-        case TimeoutError():
-            return "timed out"
-        case http.client.RemoteDisconnected():
-            return "the connection was closed without an answer"
-        case http.client.IncompleteRead() | wire.InvalidChunkLength():
-            return "the answer was cut short"
-        case http.client.HTTPException():
-            return "the answer is not HTTP"
-        case wire.DecodeError():
-            return "the answer cannot be decompressed"
-        case OSError() if cause.strerror:
-            return cause.strerror.lower()
-        case _:
-            return _by_text(cause)
+        case UnicodeEncodeError(encoding="latin-1"):
+            return _UNSENDABLE
+    plain = next((text for kinds, text in _REASONS if isinstance(cause, kinds)), "")
+    return plain or (_of_system(cause) if isinstance(cause, OSError) else "")
 
 
-def _by_text(cause: BaseException) -> str:
-    """The one failure whose reason stands nowhere but in a text: what a proxy answers to CONNECT."""
-    _, found, answer = str(cause).partition("Tunnel connection failed: ")
-    return f"it answered {one_line(answer)[:100]}" if isinstance(cause, OSError) and found else ""
+def _of_system(error: OSError) -> str:
+    """What a proxy answers to CONNECT stands nowhere but in a text."""
+    _, found, answer = str(error).partition("Tunnel connection failed: ")
+    return f"it answered {one_line(answer)[:100]}" if found else (error.strerror or "").lower()

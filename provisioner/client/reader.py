@@ -36,7 +36,7 @@ class Reader:
 
     def parsed(self, call: Call, result: Answer | Lost) -> Document:
         """What an accepted answer holds."""
-        if isinstance(result, Lost) or result.status != 200:
+        if isinstance(result, Lost) or not result.accepted:
             raise self.diagnosis.error(call, result)
         try:
             return Document(document(result), result.headers)

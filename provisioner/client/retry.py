@@ -20,6 +20,8 @@ TRIES = 5
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
 TOO_MANY = (425, 429)
+SHARE = 0.5
+"""Of the time that is left: what a try may take when another one could follow."""
 
 
 class Retry:
@@ -36,11 +38,12 @@ class Retry:
         """The last answer; all tries together take at most the timeout, waits for the rate limit aside."""
         deadline = self._patience.clock() + self._patience.timeout
         for number in range(1, TRIES + 1):
-            result, waited = self._once(call, deadline)
+            last = number == TRIES or not call.repeatable
+            result, waited = self._once(call, deadline, 1.0 if last else SHARE)
             deadline += waited
             pause = self._pause(number, result)
-            last = number == TRIES or self._patience.clock() + pause >= deadline
-            if last or self._left or not _again(call, result):
+            late = number == TRIES or self._patience.clock() + pause >= deadline
+            if late or self._left or not _again(call, result):
                 break
             self._tell(_notice(call, result))
             self._patience.sleep(pause)
@@ -51,15 +54,17 @@ class Retry:
         self._left = True
         self._gate.leave()
 
-    def _once(self, call: Call, deadline: float) -> tuple[Answer | Lost, float]:
+    def _once(self, call: Call, deadline: float, share: float) -> tuple[Answer | Lost, float]:
         """One try, as often as the tenant asks for patience; and the seconds waited for that."""
         clock, waited = self._patience.clock, 0.0
         while True:
             began = clock()
             period = self._gate.enter()
             waited += clock() - began
-            result = self._session.send(call, max(deadline + waited - clock(), 0.001))
-            if not isinstance(result, Answer) or result.status not in TOO_MANY:
+            result = self._session.send(call, max((deadline + waited - clock()) * share, 0.001))
+            if not isinstance(result, Answer):
+                return result, waited
+            if result.status not in TOO_MANY:
                 self._gate.accepted(period)
                 return result, waited
             asked = asked_wait(result.headers, self._patience.now())
@@ -69,8 +74,9 @@ class Retry:
     def _pause(self, number: int, result: Answer | Lost) -> float:
         """Full jitter, or what a 503 asks for if that is longer."""
         jittered = self._patience.jitter() * min(FIRST_PAUSE * 2.0**number, LONGEST_PAUSE)
-        asked = asked_wait(result.headers, self._patience.now()) if isinstance(result, Answer) else None
-        return max(jittered, asked or 0.0)
+        if not isinstance(result, Answer) or result.status != 503:
+            return jittered
+        return max(jittered, asked_wait(result.headers, self._patience.now()) or 0.0)
 
 
 def _again(call: Call, result: Answer | Lost) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from requests.utils import get_environ_proxies
 
+from provisioner.client.text import one_line
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import TenantError
 
@@ -27,6 +28,10 @@ class Route:
     @classmethod
     def to(cls, endpoint: str) -> Route:
         """Read the process environment; loopback never goes through a proxy. Raises TenantError."""
+        if not _is_address(endpoint):
+            raise TenantError(
+                Diagnostic("The endpoint is no address", one_line(endpoint), "check tenant.endpoint")
+            )
         proxies = {} if is_loopback(endpoint) else get_environ_proxies(endpoint)
         return cls(proxies, _bundle(os.environ))
 
@@ -38,6 +43,14 @@ def is_loopback(endpoint: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def _is_address(endpoint: str) -> bool:
+    try:
+        parts = urlsplit(endpoint)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _bundle(environ: Mapping[str, str]) -> str | bool:

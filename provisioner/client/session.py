@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import threading
 from collections.abc import Callable
 from time import monotonic
 
@@ -40,7 +40,7 @@ class Session:
         self._route = Route.to(access.endpoint)
         self._transport = Transport(pool_connections=2, pool_maxsize=access.parallelism + 4)
         self._log = log
-        self._counter = itertools.count(1)
+        self._counting = threading.Lock()
         self.calls = 0
 
     def send(self, call: Call, seconds: float) -> Answer | Lost:
@@ -50,7 +50,8 @@ class Session:
         """
         if call.writes and not self._writable:
             raise RuntimeError(f"a session for reading was asked to send {call}")
-        self.calls = next(self._counter)
+        with self._counting:
+            self.calls += 1
         began = monotonic()
         result = self._exchange(call, seconds)
         told = result.status if isinstance(result, Answer) else result.reason

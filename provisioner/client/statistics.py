@@ -59,11 +59,12 @@ class OAuth:
 
     def _page(self, number: int) -> Page:
         """Source: the real-time metrics guide says an array, its OpenAPI document one object."""
-        document = self._read(
-            f"{_region(self._tenant)}{OAUTH_PATH}?summary=true&page={number}&size={PAGE_SIZE}"
-        )
-        items = document.body if isinstance(document.body, list) else [document.body]
-        stated = document.headers.get("X-Total-Elements", "")
+        path = f"{_region(self._tenant)}{OAUTH_PATH}?summary=true&page={number}&size={PAGE_SIZE}"
+        body, headers = self._read(path)
+        items = [body] if isinstance(body, dict) and "id" in body else body
+        if not isinstance(items, list):
+            raise self._reader.unusable(Call("GET", path), "the answer has no list of queues")
+        stated = headers.get("X-Total-Elements", "")
         if stated.isascii() and stated.isdigit():
             return Page(items, int(stated))
         return Page(items, len(items) if len(items) < PAGE_SIZE else None)

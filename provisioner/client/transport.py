@@ -21,20 +21,19 @@ class NotConnectedError(NewConnectionError):
 class _DeadlinedReader(io.RawIOBase):
     """Reads a socket until a deadline; a timeout alone starts again with every byte that drips in."""
 
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket, seconds: float | None) -> None:
+    def __init__(self, raw: io.RawIOBase, sock: socket.socket) -> None:
         self._raw = raw
         self._sock = sock
-        self._deadline = None if seconds is None else time.monotonic() + seconds
+        self._deadline = time.monotonic() + (sock.gettimeout() or 0.0)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        if self._deadline is not None:
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError("the deadline has passed")
-            self._sock.settimeout(left)
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the deadline has passed")
+        self._sock.settimeout(left)
         return self._raw.readinto(buffer)
 
     def close(self) -> None:
@@ -47,7 +46,7 @@ class _DeadlinedResponse(http.client.HTTPResponse):
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
-        self.fp = io.BufferedReader(_DeadlinedReader(self.fp.detach(), sock, sock.gettimeout()))
+        self.fp = io.BufferedReader(_DeadlinedReader(self.fp.detach(), sock))
 
 
 class _Connection(HTTPConnection):

@@ -85,7 +85,13 @@ def dial(clock: Clock, told: list[Diagnostic]) -> Iterator[Dial]:
     with ExitStack() as stack:
 
         def start(url: str, tenant: Tenant = TENANT, **changed: Any) -> Connection:
-            given = {"endpoint": url, "api_key": KEY, "writable": True, "tell": told.append, "clock": clock}
+            given: dict[str, Any] = {
+                "endpoint": url,
+                "api_key": KEY,
+                "writable": True,
+                "tell": told.append,
+                "clock": clock,
+            }
             given |= {"now": clock.now, "sleep": clock.sleep} | changed
             return stack.enter_context(connect(tenant, **given))
 

@@ -11,7 +11,8 @@ from provisioner.client.chat_gateway import resource_path
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import CredentialError, TenantError
 from provisioner.model.outcome import Done, NotSent, Outcome, Refused, Unknown
-from provisioner.resources import CHANNEL, WEBHOOK
+from provisioner.resources.channel import CHANNEL
+from provisioner.resources.webhook import WEBHOOK
 from tests.client.conftest import Clock, Dial, Serve
 from tests.client.scripted import Reply, answer, in_turn, listing, paged, problem
 

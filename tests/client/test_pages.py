@@ -27,7 +27,8 @@ class Collection:
     """A tenant's pages, one script a pass; the last pass is repeated."""
 
     def __init__(self, *passes: dict[int, Page]) -> None:
-        self.passes, self.asked = passes, []
+        self.passes = passes
+        self.asked: list[int] = []
 
     def __call__(self, number: int) -> Page:
         self.asked.append(number)

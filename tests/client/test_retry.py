@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import pytest
 
+from provisioner.client.connection import Connection
 from provisioner.client.retry import TRIES
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import TenantError
 from provisioner.model.outcome import Done, NotSent, Unknown
-from provisioner.resources import WEBHOOK
+from provisioner.resources.webhook import WEBHOOK
 from tests.client.conftest import Clock, Dial, Serve
-from tests.client.scripted import Reply, Reset, answer, in_turn, listing, problem
+from tests.client.scripted import Drip, Reply, Reset, answer, in_turn, listing, problem
 
 EMPTY = listing("webhooks", [])
 BODY = {"name": "Sales bot", "uri": "https://bots.example.com"}
@@ -212,7 +214,24 @@ def test_a_clear_refusal_is_not_repeated(serve: Serve, dial: Dial, status: int) 
 
 def test_a_closed_connection_begins_no_further_try(serve: Serve, dial: Dial, clock: Clock) -> None:
     server = serve(in_turn(problem(500)))
-    connection = dial(server.url, sleep=lambda seconds: connection.close())
+    connection: Connection = dial(server.url, sleep=lambda seconds: connection.close())
     with pytest.raises(TenantError):
         connection.writer.list(WEBHOOK)
     assert len(server.requests) == 2
+
+
+def test_fault_12_a_read_that_hangs_leaves_time_for_another(serve: Serve, dial: Dial) -> None:
+    server = serve(in_turn(Drip(EMPTY, 5.0), EMPTY))
+    hasty = dial(server.url, timeout=0.4, clock=time.monotonic, sleep=lambda seconds: None)
+    assert hasty.writer.list(WEBHOOK) == ()
+    assert len(server.requests) == 2
+
+
+def test_fault_32_a_put_that_hangs_is_unknown_after_its_whole_time(serve: Serve, dial: Dial) -> None:
+    server = serve(in_turn(Drip(CREATED, 5.0)))
+    began = time.monotonic()
+    outcome = dial(server.url, timeout=0.3, clock=time.monotonic).writer.replace(WEBHOOK, "a", BODY)
+    assert isinstance(outcome, Unknown)
+    assert "timed out" in outcome.diagnostic.detail
+    assert 0.3 <= time.monotonic() - began < 3
+    assert len(server.requests) == 1

@@ -11,7 +11,7 @@ import pytest
 from provisioner.client.route import is_loopback
 from provisioner.errors import TenantError
 from provisioner.model.outcome import Done, NotSent
-from provisioner.resources import WEBHOOK
+from provisioner.resources.webhook import WEBHOOK
 from tests.client.certificates import authority, served
 from tests.client.conftest import KEY, Clock, Dial, Serve
 from tests.client.scripted import Seen, answer, in_turn, listing

@@ -13,7 +13,8 @@ import pytest
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import TenantError
 from provisioner.model.outcome import Done, Refused, Unknown
-from provisioner.resources import RESOURCE_TYPES, WEBHOOK
+from provisioner.resources import RESOURCE_TYPES
+from provisioner.resources.webhook import WEBHOOK
 from tests.client.conftest import KEY, Dial, Serve
 from tests.client.scripted import Drip, answer, in_turn, listing
 
