@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import replace
 
 from provisioner.apply.context import Context
 from provisioner.apply.events import ApplyStarted, ChangeFinished, Checking, Event
-from provisioner.apply.order import levels, waves
+from provisioner.apply.order import in_circle, levels, waves
 from provisioner.apply.result import ChangeResult, Status
 from provisioner.apply.settle import settle_creates
 from provisioner.apply.write import Write
+from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ProvisionerError
 from provisioner.model.address import Address
 from provisioner.model.value import Reference
@@ -54,7 +56,7 @@ class Execution:
             writes[change.address] = Write(change, self.context)
             futures.append(pool.submit(self._attempt, writes[change.address]))
         for future in as_completed(futures):
-            result = future.result()
+            result = _explained(future.result(), wave)
             self._halted = self._halted or result.stops
             if result.status is not Status.UNKNOWN or result.change.action is not Action.CREATE:
                 yield self._finished(result)
@@ -99,3 +101,12 @@ class Execution:
     def _finished(self, result: ChangeResult) -> ChangeFinished:
         self._results[result.change.address] = result
         return ChangeFinished(result)
+
+
+def _explained(result: ChangeResult, wave: Sequence[Change]) -> ChangeResult:
+    """A refusal with the way out, where the tenant did not take a name that another change should free."""
+    if result.status is not Status.FAILED or result.stops or not in_circle(result.change, wave):
+        return result
+    hint = "these names go round in a circle: rename in two steps, one of them to a free name first"
+    refused = result.diagnostic or Diagnostic("The tenant refused the name")
+    return replace(result, diagnostic=replace(refused, hint=hint))

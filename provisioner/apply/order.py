@@ -34,6 +34,11 @@ def waves(level: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
         waiting = [one for one in waiting if one.address not in sent]
 
 
+def in_circle(change: Change, wave: Sequence[Change]) -> bool:
+    """Whether the change was sent although another one of its wave still bears the name it takes."""
+    return _takes(change) and change.name in {_before(one) for one in wave if _takes(one)}
+
+
 def _takes(change: Change) -> bool:
     """Whether the change gives its resource a name it did not have."""
     return any(one.attribute == "name" for one in change.differences)
