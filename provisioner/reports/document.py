@@ -21,10 +21,13 @@ from provisioner.reports.shape import (
     PlanDocument,
     PositionDocument,
     ResultDocument,
+    SeveralDocument,
+    Single,
     ValueDocument,
 )
 
 Names = Mapping[Address, str]
+GRAVEST_FIRST = (7, 5, 3, 129, 130, 143, 1, 69, 77, 78, 64, 4, 6, 2, 0)
 
 
 def plan_document(plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int = 0) -> PlanDocument:
@@ -45,6 +48,7 @@ def plan_document(plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int 
         "unmanaged": dict(plan.unmanaged),
         "orphaned": [str(address) for address in plan.orphaned],
         "notices": [diagnostic_document(one) for one in plan.notices],
+        "confirm": plan.confirm,
         "next": None if refused else _after_plan(plan),
         "errors": refused,
         "exit_code": exit_code,
@@ -53,7 +57,7 @@ def plan_document(plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int 
 
 def result_document(result: Result) -> ResultDocument:
     """What apply did, with every id it learned."""
-    told = [one.diagnostic for one in result.results if one.diagnostic]
+    told = result_diagnostics(result)
     statuses = Counter(one.status for one in result.results)
     return {
         "format_version": FORMAT_VERSION,
@@ -65,11 +69,21 @@ def result_document(result: Result) -> ResultDocument:
         "counts": {status.value: statuses[status] for status in Status},
         "unchanged": len(result.plan.changes) - len(result.plan.writes),
         "bound": result.bound,
-        "notices": [diagnostic_document(one) for one in result.notices],
+        "notices": [
+            diagnostic_document(one)
+            for one in (*result.plan.notices, *told)
+            if one.severity is not Severity.ERROR
+        ],
         "next": _after_apply(result),
         "errors": [diagnostic_document(one) for one in told if one.severity is Severity.ERROR],
         "exit_code": result.exit_code,
     }
+
+
+def result_diagnostics(result: Result) -> tuple[Diagnostic, ...]:
+    """What there is to say about an apply, beside what its plan said."""
+    failures = tuple(one.diagnostic for one in result.results if one.diagnostic)
+    return (*failures, *result.notices, *((result.unchecked,) if result.unchecked else ()))
 
 
 def change_result_document(result: ChangeResult) -> ChangeResultDocument:
@@ -93,6 +107,19 @@ def failure_document(errors: Iterable[Diagnostic], exit_code: int) -> FailureDoc
         "report": "failure",
         "errors": [diagnostic_document(one) for one in errors],
         "exit_code": exit_code,
+    }
+
+
+def several_document(documents: Iterable[Single]) -> SeveralDocument:
+    """Reports on several environments as one."""
+    documents = list(documents)
+    codes = {one["exit_code"] for one in documents}
+    return {
+        "format_version": FORMAT_VERSION,
+        "report": "several",
+        "documents": documents,
+        "errors": [],
+        "exit_code": min(codes, key=_gravity),
     }
 
 
@@ -189,3 +216,7 @@ def _after_apply(result: Result) -> str | None:
         return f"provisioner output -e {result.plan.environment}" if result.results else None
     looks_first = result.of(Status.MOVED) or result.of(Status.DIFFERS)
     return f"provisioner {'plan' if looks_first else 'apply'} -e {result.plan.environment}"
+
+
+def _gravity(exit_code: int) -> int:
+    return GRAVEST_FIRST.index(exit_code)

@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Protocol
 
 from provisioner.model.address import Address
 from provisioner.reports.escape import plain, quoted
-from provisioner.reports.shape import FORMAT_VERSION, ListingDocument
+from provisioner.reports.shape import FORMAT_VERSION, ListingDocument, RowDocument
 from provisioner.reports.width import table
 
 ABSENT = "-"
 
 
 class Row(Protocol):
-    """One live resource, and what it is to the configuration."""
+    """One live resource, and what it is to the configuration; an id or name that cannot be read is empty."""
 
     @property
     def status(self) -> str: ...
     @property
     def type(self) -> str: ...
     @property
-    def id(self) -> str | None: ...
+    def id(self) -> str: ...
     @property
-    def name(self) -> str | None: ...
+    def name(self) -> str: ...
     @property
     def address(self) -> Address | None: ...
     @property
     def detail(self) -> str: ...
 
 
-def listing_document(environment: str, rows: Iterable[Row]) -> ListingDocument:
+class Listing(Protocol):
+    """All live resources; `coverage` is the managed part of what could be managed, in percent."""
+
+    @property
+    def rows(self) -> Sequence[Row]: ...
+    @property
+    def coverage(self) -> int: ...
+
+
+def listing_document(environment: str, listing: Listing) -> ListingDocument:
     """Every live resource, in the order given."""
-    rows = tuple(rows)
+    rows = listing.rows
     return {
         "format_version": FORMAT_VERSION,
         "report": "listing",
@@ -42,13 +51,14 @@ def listing_document(environment: str, rows: Iterable[Row]) -> ListingDocument:
             {
                 "status": row.status,
                 "type": row.type,
-                "id": row.id,
-                "name": row.name,
+                "id": row.id or None,
+                "name": row.name or None,
                 "address": str(row.address) if row.address else None,
                 "detail": row.detail,
             }
             for row in rows
         ],
+        "coverage": listing.coverage,
         "counts": dict(Counter(row.status for row in rows)),
         "errors": [],
         "exit_code": 0,
@@ -57,24 +67,16 @@ def listing_document(environment: str, rows: Iterable[Row]) -> ListingDocument:
 
 def listing_text(document: ListingDocument) -> str:
     """One aligned line a resource, then how many have each status."""
-    lines = table(
-        [
-            (
-                one["status"],
-                one["type"],
-                one["address"] or ABSENT,
-                _id(one["id"]),
-                _name(one["name"]),
-                plain(one["detail"]),
-            )
-            for one in document["resources"]
-        ]
-    )
+    if not document["resources"]:
+        return "The tenant has no webhook and no channel.\n"
     counts = ", ".join(f"{number} {status}" for status, number in document["counts"].items())
-    return (
-        "\n".join([*lines, "", f"{counts}."] if lines else ["The tenant has no webhook and no channel."])
-        + "\n"
-    )
+    lines = table([_cells(one) for one in document["resources"]])
+    return "\n".join([*lines, "", f"{counts}. {document['coverage']}% managed."]) + "\n"
+
+
+def _cells(row: RowDocument) -> tuple[str, ...]:
+    named = row["address"] or ABSENT, _id(row["id"]), _name(row["name"])
+    return row["status"], row["type"], *named, plain(row["detail"])
 
 
 def _id(id: str | None) -> str:

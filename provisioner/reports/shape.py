@@ -92,7 +92,7 @@ class Document(TypedDict):
 
 
 class PlanDocument(Document):
-    """What apply would do."""
+    """What apply would do; `confirm` is what it asks for, `yes` or the environment's `name`."""
 
     report: Literal["plan"]
     environment: str
@@ -105,6 +105,7 @@ class PlanDocument(Document):
     unmanaged: dict[str, int]
     orphaned: list[str]
     notices: list[DiagnosticDocument]
+    confirm: str
     next: str | None
 
 
@@ -140,6 +141,7 @@ class ListingDocument(Document):
     report: Literal["listing"]
     environment: str
     resources: list[RowDocument]
+    coverage: int
     counts: dict[str, int]
 
 

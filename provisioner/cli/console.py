@@ -1,0 +1,161 @@
+"""The only writer to stdout and stderr: results on one, everything else on the other."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TextIO
+
+from provisioner.cli.colour import Colour, wanted
+from provisioner.cli.outlet import Outlet
+from provisioner.cli.scrub import Scrubber, secrets
+from provisioner.diagnostics import Diagnostic, Severity
+from provisioner.errors import ProvisionerError
+from provisioner.reports.diagnostics import diagnostics_text
+from provisioner.reports.document import diagnostic_document
+from provisioner.reports.escape import json_text, plain
+from provisioner.reports.formats import Format, render
+from provisioner.reports.shape import AnyDocument
+from provisioner.reports.style import Style
+
+
+class LogFormat(StrEnum):
+    """How stderr speaks."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass
+class Manner:
+    """How the flags of one run want to be spoken to; `verbosity` is -1 for quiet, 0, 1 or 2."""
+
+    format: Format = Format.TEXT
+    colour: Colour = Colour.AUTO
+    log_format: LogFormat = LogFormat.TEXT
+    verbosity: int = 0
+
+
+class Console:
+    """The streams of one run; `result_shown` says whether stdout has its result already."""
+
+    def __init__(self, stdin: TextIO | None, stdout: TextIO | None, stderr: TextIO | None) -> None:
+        self.stdin = stdin
+        self.stdout = Outlet(stdout)
+        self.stderr = Outlet(stderr)
+        self.environ: Mapping[str, str] = os.environ
+        self.manner = Manner()
+        self.scrubber = Scrubber(secrets(self.environ))
+        self.result_shown = False
+        self._rewriting = False
+
+    @classmethod
+    def of_this_run(cls) -> Console:
+        """The console on the interpreter's own streams, any of which may be closed."""
+        return cls(sys.stdin, sys.stdout, sys.stderr)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody can be asked: input and questions are on a terminal."""
+        reads = self.stdin is not None and not self.stdin.closed and self.stdin.isatty()
+        return reads and self.stderr.terminal
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether progress is one line that is rewritten."""
+        plain_log = self.manner.log_format is LogFormat.TEXT
+        return plain_log and self.stderr.terminal and self.environ.get("TERM") != "dumb"
+
+    @property
+    def log_style(self) -> Style:
+        """The style of stderr."""
+        return self._style(self.stderr)
+
+    def report(self, document: AnyDocument, spare: bool = False) -> None:
+        """Write a report in the format asked for; with `spare` it goes to stderr when stdout cannot take it.
+
+        Raises ProvisionerError when it is lost; a reader that stopped reading is no loss.
+        """
+        scrubbed = self.scrubber.document(document)
+        self.result(render(scrubbed, self.manner.format, self._style(self.stdout)), spare)
+
+    def result(self, text: str, spare: bool = False) -> None:
+        """Write a finished result; see `report`."""
+        self.result_shown = True
+        failure = self.stdout.write(text)
+        if failure is None:
+            return
+        if spare:
+            self._log(text)
+        elif failure.errno != errno.EPIPE:
+            raise ProvisionerError(f"The result could not be written: {failure.strerror or failure}")
+
+    def preview(self, document: AnyDocument) -> None:
+        """Show a report to whoever is about to decide, beside the result."""
+        if self.manner.verbosity >= 0:
+            self._log(render(self.scrubber.document(document), Format.TEXT, self.log_style) + "\n")
+
+    def tell(self, *diagnostics: Diagnostic) -> None:
+        """Show diagnostics; warnings and notices only to those who did not ask for quiet."""
+        quiet = self.manner.verbosity < 0
+        self.show(one for one in diagnostics if one.severity is Severity.ERROR or not quiet)
+
+    def show(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Write diagnostics to stderr, without the secrets this run knows."""
+        scrubbed = [self.scrubber.diagnostic(one) for one in diagnostics]
+        if self.manner.log_format is LogFormat.JSON:
+            for one in scrubbed:
+                self._log_json(one.severity, **diagnostic_document(one))
+        elif scrubbed:
+            self._log(diagnostics_text(scrubbed, self.log_style))
+
+    def line(self, text: str, level: str = "progress") -> None:
+        """Write one finished line to stderr."""
+        if self.manner.log_format is LogFormat.JSON:
+            self._log_json(level, message=self.scrubber.text(text))
+        else:
+            self._log(self.scrubber.text(text) + "\n")
+
+    def log(self, text: str) -> None:
+        """Write one line about a call, for those who asked twice for more."""
+        if self.manner.verbosity >= 2:
+            self.line(plain(self.scrubber.text(text)), "call")
+
+    def rewrite(self, text: str) -> None:
+        """Write the one line on the terminal that the next one replaces."""
+        self.stderr.write(f"\r\x1b[K{text}")
+        self._rewriting = True
+
+    def ask(self, question: str) -> str | None:
+        """One line of input, None at its end."""
+        self._log(f"{question} ")
+        answer = self.stdin.readline() if self.stdin else ""
+        if not answer.endswith("\n"):
+            self._log("\n")
+        return answer.rstrip("\r\n") if answer else None
+
+    def traceback(self, text: str) -> None:
+        """Write a traceback to stderr, without the secrets this run knows."""
+        self._log(self.scrubber.text(text))
+
+    def close(self) -> None:
+        """End the rewritten line, if there is one."""
+        self._log("")
+
+    def _style(self, outlet: Outlet) -> Style:
+        return Style(wanted(self.manner.colour, outlet.terminal, self.environ))
+
+    def _log(self, text: str) -> None:
+        # A rewritten line must not stay in front of what comes after it.
+        self.stderr.write(f"\r\x1b[K{text}" if self._rewriting else text)
+        self._rewriting = False
+
+    def _log_json(self, level: str, **members: object) -> None:
+        time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self._log(json_text(json.dumps({"time": time, "level": level, **members})) + "\n")

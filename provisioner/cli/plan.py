@@ -1,0 +1,63 @@
+"""`plan`: what apply would do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from provisioner.cli.command import Command
+from provisioner.cli.console import Console
+from provisioner.cli.each import Told, report_each
+from provisioner.cli.limits import Allow, limited
+from provisioner.cli.options import (
+    chosen_environments,
+    environment_flag,
+    formatted,
+    located,
+    options_of,
+    parallelism_flag,
+    timeout_flag,
+)
+from provisioner.reports.document import plan_document
+from provisioner.workflow.options import Options
+
+DIFFERENCES = 2
+
+
+@click.command("plan", cls=Command)
+@formatted
+@located
+@environment_flag
+@timeout_flag
+@parallelism_flag
+@click.option("--detailed-exitcode", is_flag=True, help="End with 2 when there are changes.")
+@limited
+def command(
+    console: Console,
+    folder: Path,
+    environments: tuple[str, ...],
+    timeout: float,
+    parallelism: int,
+    detailed_exitcode: bool,
+    allow: Allow,
+) -> int:
+    """Show what apply would do; nothing is written anywhere."""
+    options = [
+        replace(allow(options_of(console, folder, name)), timeout=timeout, parallelism=parallelism)
+        for name in chosen_environments(folder, environments)
+    ]
+    return report_each(console, options, lambda one: _planned(one, detailed_exitcode))
+
+
+def _planned(options: Options, detailed: bool) -> Told:
+    from provisioner.workflow.plan import PlanRefused, plan
+
+    try:
+        planned = plan(options)
+    except PlanRefused as refused:
+        document = plan_document(refused.plan, refused.diagnostics, refused.exit_code)
+        return document, (*refused.plan.notices, *refused.diagnostics)
+    differs = detailed and any(change.shown for change in planned.changes)
+    return plan_document(planned, exit_code=DIFFERENCES if differs else 0), planned.notices

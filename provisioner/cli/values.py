@@ -1,0 +1,44 @@
+"""What flags and arguments accept: durations, limits, addresses; each raises click.BadParameter."""
+
+from __future__ import annotations
+
+import math
+
+import click
+
+from provisioner.model.address import Address
+from provisioner.model.environment import Limit
+
+
+def seconds(text: str) -> float:
+    """A duration, 0 or more."""
+    try:
+        duration = float(text)
+    except ValueError:
+        duration = math.nan
+    if not (math.isfinite(duration) and duration >= 0):
+        raise click.BadParameter(f"{text!r} is not a number of seconds")
+    return duration
+
+
+def number(text: str) -> Limit:
+    """A limit that only makes sense as a number."""
+    if not (text.isascii() and text.isdecimal()):
+        raise click.BadParameter(f"{text!r} is not a number")
+    return Limit(int(text))
+
+
+def limit(text: str) -> Limit:
+    """A number, or a percentage such as 30%."""
+    digits = text.removesuffix("%")
+    if not (digits.isascii() and digits.isdecimal()):
+        raise click.BadParameter(f"{text!r} is neither a number nor a percentage")
+    return Limit(int(digits), percent=digits != text)
+
+
+def address(text: str) -> Address:
+    """An address such as channel.sales-web."""
+    try:
+        return Address.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
