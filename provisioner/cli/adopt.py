@@ -34,7 +34,10 @@ class AdoptCommand(Command):
 @click.argument("address", type=values.address, shell_complete=complete_address)
 @click.argument("id")
 def command(console: Console, options: Options, address: Address, id: str) -> int:
-    """Bind ADDRESS to the live resource ID; the next plan shows how the two differ."""
+    """Bind ADDRESS to the live resource ID.
+
+    The next plan shows how the two differ.
+    """
     from provisioner.workflow.binding import adopt
 
     bound = adopt(options, address, id)

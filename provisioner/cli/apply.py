@@ -30,7 +30,10 @@ from provisioner.workflow.options import Options
 def command(
     console: Console, options: Options, auto_approve: bool, no_input: bool, settle: float, allow: Allow
 ) -> int:
-    """Bring the tenant to what the files say: show the plan, ask, write, read back."""
+    """Bring the tenant to what the files say.
+
+    The plan is shown first and must be confirmed; what was written is read back.
+    """
     if not auto_approve and (no_input or not console.interactive):
         raise UsageError(_nobody_to_ask())
     options = replace(allow(options), settle=settle)

@@ -18,7 +18,7 @@ SHELLS = ("bash", "zsh", "fish")
 @spoken
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(console: Console, shell: str) -> int:
-    """Print the completion script for SHELL, to be sourced by it."""
+    """Print the completion script of SHELL."""
     completion = get_completion_class(shell)
     assert completion is not None
     script = completion(click.get_current_context().command, {}, PROGRAM, VARIABLE)

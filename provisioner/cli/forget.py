@@ -19,7 +19,10 @@ from provisioner.workflow.options import Options
 @one_environment
 @click.argument("address", type=values.address, shell_complete=complete_address)
 def command(console: Console, options: Options, address: Address) -> int:
-    """Unbind ADDRESS; the live resource stays as it is."""
+    """Unbind ADDRESS.
+
+    The live resource stays as it is.
+    """
     from provisioner.workflow.binding import forget
 
     bound = forget(options, address)

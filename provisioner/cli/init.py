@@ -17,7 +17,10 @@ from provisioner.reports.escape import plain
 @spoken
 @folder_flag
 def command(console: Console, folder: str | None) -> int:
-    """Write a working environments/ and its schemas, on a simulated tenant."""
+    """Write a configuration to begin with.
+
+    It works at once: its tenant is simulated.
+    """
     from provisioner.workflow.init import init
 
     written = init(Path(folder) if folder else Path.cwd())

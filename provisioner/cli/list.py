@@ -15,7 +15,10 @@ from provisioner.workflow.options import Options
 @formatted
 @tenant
 def command(console: Console, options: Options) -> int:
-    """Show every live webhook and channel, and what it is to the configuration."""
+    """Show the live webhooks and channels.
+
+    Each with what it is to the configuration: managed, unmanaged, orphaned, of another type.
+    """
     from provisioner.workflow.listing import list_live
 
     console.report(listing_document(options.environment, list_live(options)))

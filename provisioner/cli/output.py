@@ -23,7 +23,10 @@ from provisioner.workflow.options import Options
 @one_environment
 @click.argument("address", type=values.address, required=False, shell_complete=complete_address)
 def command(console: Console, options: Options, address: Address | None, dotenv: bool) -> int:
-    """Show the ids of all managed resources, or the id of ADDRESS alone."""
+    """Show the ids a client application needs.
+
+    Those of all managed resources, or the id of ADDRESS alone.
+    """
     from provisioner.workflow.output import output
 
     resources = [one for one in output(options) if address in (None, one.address)]

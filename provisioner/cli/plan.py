@@ -43,7 +43,10 @@ def command(
     detailed_exitcode: bool,
     allow: Allow,
 ) -> int:
-    """Show what apply would do; nothing is written anywhere."""
+    """Show what apply would do.
+
+    Nothing is written anywhere.
+    """
     options = [
         replace(allow(options_of(console, folder, name)), timeout=timeout, parallelism=parallelism)
         for name in chosen_environments(folder, environments)

@@ -15,7 +15,10 @@ from provisioner.workflow.options import Options
 @formatted
 @tenant
 def command(console: Console, options: Options) -> int:
-    """Show ids and names of the queues, as text to paste under queues: of the environment."""
+    """Show the queues, ready to be bound.
+
+    The text can be pasted under queues: of the environment.
+    """
     from provisioner.workflow.listing import list_queues
 
     console.report(queues_document(options.environment, list_queues(options)))

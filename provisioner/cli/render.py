@@ -16,7 +16,10 @@ from provisioner.workflow.options import Options
 @one_environment
 @click.option("--origin", is_flag=True, help="Say where each value comes from.")
 def command(console: Console, options: Options, origin: bool) -> int:
-    """Show the configuration with layers merged and secrets as templates; no secret is needed."""
+    """Show the resolved configuration.
+
+    Layers are merged and secrets stand as templates; no secret is needed.
+    """
     from provisioner.workflow.render import render
 
     rendering = render(options.folder, options.environment)

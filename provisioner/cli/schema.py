@@ -19,7 +19,10 @@ from provisioner.errors import ProvisionerError, UsageError
 @click.option("--write", is_flag=True, help="Write those that are not up to date.")
 @click.option("--check", is_flag=True, help="Fail when one is not up to date.")
 def command(console: Console, folder: Path, write: bool, check: bool) -> int:
-    """Say which JSON Schemas in environments/.schema are not up to date."""
+    """Check or write the schemas for editors.
+
+    They stand in environments/.schema; without a flag those are told that are not up to date.
+    """
     from provisioner.workflow import schema
 
     if write and check:

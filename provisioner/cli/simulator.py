@@ -24,7 +24,10 @@ TENANT = "sandbox"
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; a free one by default.")
 def command(console: Console, folder: str | None, environment: str | None, port: int) -> int:
-    """Serve the vendor's API on loopback until it is interrupted."""
+    """Serve a simulated tenant on loopback.
+
+    Until it is interrupted.
+    """
     from provisioner.workflow import embedded
     from provisioner.workflow.prepare import declared
 

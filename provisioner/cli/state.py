@@ -14,14 +14,17 @@ from provisioner.workflow.options import Options
 
 @click.group("state", cls=Group, no_args_is_help=False)
 def command() -> None:
-    """Look at the state, or repair its lock."""
+    """Look at the state, repair its lock."""
 
 
 @command.command("show")
 @formatted
 @one_environment
 def show(console: Console, options: Options) -> int:
-    """Show bindings, pending writes and the last runs, secrets as templates."""
+    """Show what is remembered.
+
+    Bindings, pending writes and the last runs, secrets as templates.
+    """
     from provisioner.workflow import state
 
     console.report(state_document(options.environment, state.show(options)))
@@ -33,7 +36,10 @@ def show(console: Console, options: Options) -> int:
 @one_environment
 @click.argument("lock_id")
 def unlock(console: Console, options: Options, lock_id: str) -> int:
-    """Remove the lock LOCK_ID that a run left behind; make sure that the run is over."""
+    """Remove the lock LOCK_ID.
+
+    A run that was killed may leave it behind; make sure that the run is over.
+    """
     from provisioner.workflow import state
 
     state.unlock(options, lock_id)

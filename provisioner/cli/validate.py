@@ -22,7 +22,10 @@ from provisioner.reports.configuration import validation_document
 def command(
     console: Console, folder: Path, environments: tuple[str, ...], everything: bool, strict: bool
 ) -> int:
-    """Check the files offline and tell all mistakes at once; no secret is needed."""
+    """Check the files offline.
+
+    All mistakes of all files are told at once; no secret is needed.
+    """
     from provisioner.workflow.validate import validate
 
     validation = validate(folder, () if everything else tuple(dict.fromkeys(environments)), strict)

@@ -16,7 +16,6 @@ from provisioner.reports.shape import (
 )
 from provisioner.reports.style import PLAIN, Style, action_words
 from provisioner.reports.values import difference_text, value_text
-from provisioner.reports.width import table
 
 ALWAYS_COUNTED = (Action.CREATE, Action.UPDATE, Action.ADOPT)
 
@@ -104,9 +103,9 @@ def _change(change: ChangeDocument, style: Style) -> Iterator[str]:
 def _details(change: ChangeDocument) -> Iterator[str]:
     if change["previous"]:
         yield f"key renamed: {change['previous']} is now {change['address']}"
-    yield from table(
-        [(f"{one['attribute']}:", difference_line(one, change)) for one in change["differences"]]
-    )
+    columns = max((len(one["attribute"]) for one in change["differences"]), default=0) + 1
+    for one in change["differences"]:
+        yield f"{one['attribute'] + ':':<{columns}} {difference_line(one, change)}"
     yield from (f"{name}: no longer managed" for name in change["released"])
     if change["affects"]:
         yield f"affects {', '.join(change['affects'])}"
