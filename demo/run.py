@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -52,7 +53,7 @@ def change_outside(folder: Path) -> None:
     say("Now somebody renames a channel in the console of the tenant.")
     with simulator(folder) as url:
         channels = f"{url}/_simulator/tenants/sandbox/channels"
-        channel = send("GET", channels)["channels"][0]
+        channel = min(send("GET", channels)["channels"], key=itemgetter("name"))
         renamed = channel | {"name": f"{channel['name']} (renamed by hand)"}
         send("PUT", f"{channels}/{channel['id']}", renamed)
 
@@ -75,7 +76,7 @@ def provisioner(folder: Path, command: str, *arguments: str, ends: int = 0) -> s
     ended = subprocess.run(
         words, executable=PROVISIONER, cwd=folder, env=ENVIRON, stdout=subprocess.PIPE, text=True
     )
-    print(ended.stdout, flush=True)
+    print(f"{ended.stdout}\n[exit code {ended.returncode}]", flush=True)
     if ended.returncode != ends:
         sys.exit(f"The demonstration failed: exit code {ended.returncode}, expected {ends}.")
     return ended.stdout
@@ -106,6 +107,7 @@ def address(server: subprocess.Popen[str]) -> str:
     told = ""
     for line in server.stdout or ():
         if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            print(line, flush=True)
             return found[0]
         told += line
     sys.exit(f"The demonstration failed: the simulator did not start.\n{told}")
@@ -113,8 +115,8 @@ def address(server: subprocess.Popen[str]) -> str:
 
 def send(method: str, url: str, body: object = None) -> Any:
     """One call to the simulator, without the tool."""
-    print(f"$ {method} {url}", flush=True)
     data = None if body is None else json.dumps(body).encode()
+    print(f"$ {method} {url} {(data or b'').decode()}".rstrip(), flush=True)
     with urlopen(
         Request(url, data, {"Content-Type": "application/json"}, method=method), timeout=10
     ) as answer:
