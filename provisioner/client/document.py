@@ -8,6 +8,9 @@ from typing import Any, NoReturn
 from provisioner.client.call import Answer
 from provisioner.client.text import one_line
 
+MOST_VALUES = 500_000
+"""Hundreds for every resource of a full page; a megabyte of brackets would take fifty in memory."""
+
 
 class UnusableError(ValueError):
     """An accepted answer whose body is not what was asked for; its text is the reason."""
@@ -22,6 +25,8 @@ def document(answer: Answer) -> Any:
         raise UnusableError("the answer is empty")
     if not media.endswith(("/json", "+json")):
         raise UnusableError(f"the answer is {one_line(media)[:50]}, not JSON")
+    if sum(map(answer.content.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise UnusableError(f"the answer holds more than {MOST_VALUES} values")
     try:
         return json.loads(answer.content, parse_constant=_no_constant)
     except RecursionError:

@@ -11,6 +11,7 @@ from provisioner.client.text import one_line
 
 LONGEST_RAW = 200
 LONGEST_DETAIL = 1000
+LONGEST_PARSED = 100_000
 DEEPEST = 4
 REFERENCES = ("x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id")
 
@@ -38,6 +39,8 @@ def is_gone(answer: Answer) -> bool:
 
 
 def _parsed(answer: Answer) -> Any:
+    if len(answer.content) > LONGEST_PARSED:
+        return None
     try:
         return json.loads(answer.content)
     except (ValueError, RecursionError):

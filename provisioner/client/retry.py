@@ -21,7 +21,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
 TOO_MANY = (425, 429)
 SHARE = 0.5
-"""Of the time that is left: what a try may take when another one could follow."""
+"""Of the time that is left: what a try or a pause may take when another try could follow."""
 
 
 class Retry:
@@ -41,8 +41,9 @@ class Retry:
             last = number == TRIES or not call.repeatable
             result, waited = self._once(call, deadline, 1.0 if last else SHARE)
             deadline += waited
-            pause = self._pause(number, result)
-            late = number == TRIES or self._patience.clock() + pause >= deadline
+            left = deadline - self._patience.clock()
+            pause = self._pause(number, result, left)
+            late = number == TRIES or pause >= left
             if late or self._left or not _again(call, result):
                 break
             self._tell(_notice(call, result))
@@ -71,9 +72,10 @@ class Retry:
             if self._left or not self._gate.refused(period, asked):
                 return result, waited
 
-    def _pause(self, number: int, result: Answer | Lost) -> float:
-        """Full jitter, or what a 503 asks for if that is longer."""
-        jittered = self._patience.jitter() * min(FIRST_PAUSE * 2.0**number, LONGEST_PAUSE)
+    def _pause(self, number: int, result: Answer | Lost, left: float) -> float:
+        """Full jitter that leaves time for the next try, or what a 503 asks for if that is longer."""
+        longest = min(FIRST_PAUSE * 2.0**number, LONGEST_PAUSE, left * SHARE)
+        jittered = self._patience.jitter() * longest
         if not isinstance(result, Answer) or result.status != 503:
             return jittered
         return max(jittered, asked_wait(result.headers, self._patience.now()) or 0.0)

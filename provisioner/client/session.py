@@ -21,7 +21,7 @@ from provisioner.client.transport import Transport
 from provisioner.model.environment import Tenant
 
 LARGEST_ANSWER = 8_000_000
-"""In decoded bytes: twenty full pages of channels; whatever JSON is in it fits in memory."""
+"""In decoded bytes: twenty full pages of channels."""
 
 CONNECT_TIMEOUT = 10.0
 CHUNK = 65_536

@@ -248,7 +248,7 @@ def test_closing_ends_every_wait(simulator: Simulator, dial: Dial) -> None:
     """The clock stands still: nothing but closing ends the wait."""
     simulator.add_tenant("acme", KEY)
     simulator.inject(Fault(Status(429, {"Retry-After": "60"}), times=None))
-    connection: Connection = dial(simulator.url, sleep=lambda seconds: connection.close())
+    opened: Connection = dial(simulator.url, sleep=lambda seconds: opened.close())
     with pytest.raises(TenantError):
-        connection.writer.list(WEBHOOK)
+        opened.writer.list(WEBHOOK)
     assert len(simulator.requests) == 2

@@ -55,6 +55,7 @@ def said(body: Any, status: int = 400, headers: dict[str, str] | None = None) ->
         (b"Not Found\r\n\x1b[31m", "400: Not Found \\x1b[31m"),
         (b"[" * 100_000, f"400: {'[' * 200}"),
         (b"\xff\xfe", "400: \ufffd\ufffd"),
+        (b"[" + b"5," * 100_000 + b"5]", f"400: [{'5,' * 99}5"),
     ],
 )
 def test_fault_22_everything_an_error_says_is_shown(body: Any, expected: str) -> None:
@@ -66,7 +67,7 @@ def test_fault_22_the_reference_of_a_header_is_shown() -> None:
 
 
 def test_a_long_explanation_ends_somewhere() -> None:
-    assert len(explanation(said({"message": "x" * 100_000}))) == 1000
+    assert len(explanation(said({"message": "x" * 10_000}))) == 1000
 
 
 @given(JSON)
