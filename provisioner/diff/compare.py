@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from provisioner.diff.attribution import UNREAD, Memory, Origin
 from provisioner.model.state import Remembered
-from provisioner.model.uri import conceal_beside
-from provisioner.model.value import Attributes, Secret, Value, comparable
+from provisioner.model.value import Attributes, Value, comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Comparison:
 
 
 SAME = Comparison()
+_UNKNOWN = "\0unknown"  # equal to no value, not even to an empty one
 
 
 def compare(desired: Attributes, live: Attributes, memory: Memory) -> Comparison:
@@ -57,13 +57,11 @@ def _differing(before: Mapping[str, str | None], after: Mapping[str, str | None]
 def _comparable_live(name: str, desired: Attributes, live: Attributes, memory: Memory) -> str | None:
     if name in live:
         return comparable(live[name])
-    return comparable(desired[name]) if memory.holds(name, desired[name]) else None
+    return comparable(desired[name]) if memory.holds(name, desired[name]) else _UNKNOWN
 
 
 def _difference(name: str, desired: Value, live: Attributes, memory: Memory) -> AttributeDifference:
     before = live.get(name)
     origin = memory.origin(name, desired, before if name in live else UNREAD)
-    if isinstance(desired, Secret) and isinstance(before, str | Secret):
-        before = conceal_beside(str(comparable(before)), desired.shown)
     applied = memory.applied(name) if origin is Origin.BOTH else None
     return AttributeDifference(name, before, desired, origin, applied)

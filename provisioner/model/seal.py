@@ -7,7 +7,7 @@ import hmac
 from dataclasses import dataclass, field
 
 from provisioner.model.state import Remembered, Sealed
-from provisioner.model.value import Reference, Secret, Value
+from provisioner.model.value import Reference, Secret, Value, comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,10 @@ class Seal:
     def recalls(self, remembered: Remembered, value: Value) -> bool | None:
         """Whether `value` is what was remembered; None when a changed key makes that unknowable."""
         if isinstance(remembered, Sealed):
-            text = value.value if isinstance(value, Secret) else value
-            if not self.fits or not isinstance(text, str):
-                return None if not self.fits else False
-            return hmac.compare_digest(remembered.digest, self._digest("secret", text))
-        if isinstance(value, Secret):
-            return remembered == value.value
-        return remembered == (value.id if isinstance(value, Reference) else value)
+            digest = self._digest("secret", comparable(value) or "")
+            return remembered.digest == digest if self.fits else None
+        return (remembered or None) == comparable(value)
 
     def _digest(self, purpose: str, text: str) -> str:
         message = f"{purpose}\0{self.lineage}\0{text}".encode("utf-8", "surrogatepass")
-        return hmac.new(self.key.encode(), message, hashlib.sha256).hexdigest()
+        return hmac.new(self.key.encode("utf-8", "surrogatepass"), message, hashlib.sha256).hexdigest()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit, urlunsplit
+from functools import reduce
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from provisioner.model.value import Secret
 
@@ -16,10 +17,8 @@ _PLACEHOLDER = re.compile(r"\$\{env\.[^}]*\}")
 
 def host_of(uri: str) -> str:
     """The host in lower case, empty when there is none."""
-    try:
-        return urlsplit(uri).hostname or ""
-    except ValueError:
-        return ""
+    parts = _split(uri)
+    return parts.hostname or "" if parts else ""
 
 
 def same_but_for_form(one: str, other: str) -> bool:
@@ -29,67 +28,100 @@ def same_but_for_form(one: str, other: str) -> bool:
 
 def conceal(uri: str) -> str | Secret:
     """A Secret when userinfo or a query name tells of a credential, else the text itself."""
-    shown = _redact(uri, _names_credential, HIDDEN)
+    shown = _redact(uri, lambda pair: _without_value(pair, HIDDEN) if _names_credential(pair) else pair)
     return uri if shown is None else Secret(uri, shown)
 
 
 def conceal_template(secret: Secret) -> Secret:
     """A desired secret whose literal credentials, beside its placeholders, are hidden as well."""
-    shown = _redact(secret.shown, lambda pair: _names_credential(pair) and "${env." not in pair, HIDDEN)
+
+    def hide(pair: str) -> str:
+        written_out = _names_credential(pair) and not _PLACEHOLDER.search(pair)
+        return _without_value(pair, HIDDEN) if written_out else pair
+
+    shown = _redact(secret.shown, hide)
     return secret if shown is None else Secret(secret.value, shown)
 
 
-def conceal_beside(uri: str, template: str) -> Secret:
-    """A live URI beside a desired one with a placeholder: whatever the placeholder could be is hidden."""
-    shown = _redact(uri, lambda pair: True, HIDDEN_DIFFERS) or uri
-    return Secret(uri, _with_path(shown, _path_beside(uri, template)))
+def conceal_beside(uri: str, *templates: str) -> Secret:
+    """A live URI beside those with placeholders it may come from: what a placeholder could be is hidden."""
+    parts = _split(uri)
+    if parts is None:
+        return Secret(uri, HIDDEN_DIFFERS)
+    written = {_name(pair) for template in templates for pair in _pairs(template)}
+
+    def hide(pair: str) -> str:
+        return _without_value(pair, HIDDEN_DIFFERS) if _name(pair) in written else HIDDEN_DIFFERS
+
+    path = reduce(_path_beside, templates, parts.path)
+    return Secret(uri, urlunsplit(_redacted(parts, hide, HIDDEN_DIFFERS)._replace(path=path)))
+
+
+def _split(uri: str) -> SplitResult | None:
+    try:
+        return urlsplit(uri)
+    except ValueError:
+        return None
 
 
 def _plain_form(uri: str) -> tuple[str, ...]:
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
+    parts = _split(uri)
+    if parts is None:
         return (uri,)
     return (parts.scheme, parts.netloc.lower(), parts.path.rstrip("/"), parts.query, parts.fragment)
 
 
-def _redact(uri: str, hides: Callable[[str], bool], word: str) -> str | None:
-    """The URI with `word` for every hidden part; None when there was nothing to hide."""
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
-        return word
+def _redact(uri: str, hide: Callable[[str], str]) -> str | None:
+    """The URI without what `hide` takes out; None when there was nothing to hide."""
+    parts = _split(uri)
+    if parts is None:
+        return HIDDEN
+    shown = _redacted(parts, hide, HIDDEN)
+    return None if shown == parts else urlunsplit(shown)
+
+
+def _redacted(parts: SplitResult, hide: Callable[[str], str], word: str) -> SplitResult:
+    """`word` for the userinfo, and each pair of query and fragment as `hide` leaves it."""
     _, at, authority = parts.netloc.rpartition("@")
-    netloc = f"{word}@{authority}" if at else parts.netloc
-    pairs = parts.query.split("&") if parts.query else []
-    query = "&".join(f"{pair.partition('=')[0]}={word}" if hides(pair) else pair for pair in pairs)
-    fragment = word if parts.fragment and hides(parts.fragment) else parts.fragment
-    if (netloc, query, fragment) == (parts.netloc, parts.query, parts.fragment):
-        return None
-    return urlunsplit((parts.scheme, netloc, parts.path, query, fragment))
+    query, fragment = (
+        "&".join(hide(pair) if pair else pair for pair in text.split("&"))
+        for text in (parts.query, parts.fragment)
+    )
+    return parts._replace(
+        netloc=f"{word}@{authority}" if at else parts.netloc, query=query, fragment=fragment
+    )
+
+
+def _pairs(template: str) -> list[str]:
+    parts = _split(template)
+    return parts.query.split("&") if parts else []
+
+
+def _name(pair: str) -> str:
+    return pair.partition("=")[0]
+
+
+def _without_value(pair: str, word: str) -> str:
+    """A part without a name is all value."""
+    return f"{_name(pair)}={word}" if "=" in pair else word
 
 
 def _names_credential(pair: str) -> bool:
-    name = pair.partition("=")[0].lower()
-    return any(word in name for word in CREDENTIAL_WORDS)
+    """Some servers take `;` for `&`, and all of them decode names."""
+    names = (unquote(_name(one)).lower() for one in pair.split(";"))
+    return any(word in name for name in names for word in CREDENTIAL_WORDS)
 
 
-def _path_beside(uri: str, template: str) -> str:
+def _path_beside(path: str, template: str) -> str:
     """The live path, without what stands where the template's path has a placeholder."""
-    try:
-        live, wanted = urlsplit(uri).path, urlsplit(template).path
-    except ValueError:
-        return HIDDEN_DIFFERS
-    literals = _PLACEHOLDER.split(wanted)
+    wanted = _split(template)
+    if wanted is None:
+        return f"/{HIDDEN_DIFFERS}"
+    literals = _PLACEHOLDER.split(wanted.path)
     if len(literals) == 1:
-        return live
-    if re.fullmatch("(?s:.*)".join(map(re.escape, literals)), live):
+        # A placeholder in the authority may hold the beginning of the path as well.
+        whole = path == wanted.path or not _PLACEHOLDER.search(wanted.netloc)
+        return path if whole else f"/{HIDDEN_DIFFERS}"
+    if re.fullmatch("(?s:.*)".join(map(re.escape, literals)), path):
         return HIDDEN_DIFFERS.join(literals)
     return f"/{HIDDEN_DIFFERS}"
-
-
-def _with_path(uri: str, path: str) -> str:
-    try:
-        return urlunsplit(urlsplit(uri)._replace(path=path))
-    except ValueError:
-        return uri

@@ -82,6 +82,11 @@ class Change:
         return self.action in (Action.CREATE, Action.UPDATE, Action.DELETE) or bool(self.differences)
 
     @property
+    def updates(self) -> bool:
+        """Whether it changes a resource that lives: an update, or an adoption that makes one."""
+        return self.action in (Action.UPDATE, Action.ADOPT) and bool(self.differences)
+
+    @property
     def shown(self) -> bool:
         """Whether it has a line of its own in the plan; the others are counted."""
         told = self.action is Action.FORGET or self.reason in (Reason.AMBIGUOUS, Reason.UNREADABLE)

@@ -18,7 +18,7 @@ from provisioner.model.seal import Seal
 from provisioner.model.state import Sealed
 from provisioner.model.value import Attributes, Reference, Secret, Value
 from provisioner.plan.change import Action, Change, Difference, Reason
-from provisioner.plan.values import desired_values, live_value, live_values
+from provisioner.plan.values import desired_values, live_value, live_values, templates
 
 _REASONS = {
     Origin.CONFIGURATION: Reason.CHANGED_IN_CONFIGURATION,
@@ -68,7 +68,8 @@ class Changes:
             case How.ABSENT | How.MISSING:
                 return _creation(change, match)
             case How.AMBIGUOUS:
-                return replace(change, reason=Reason.AMBIGUOUS, warnings=self._candidates(type, match))
+                candidates = tuple(self._candidate(type, one, desired) for one in match.candidates)
+                return replace(change, reason=Reason.AMBIGUOUS, warnings=candidates)
             case How.UNREADABLE:
                 warning = "the tenant's answer for it is damaged: it is left alone"
                 return replace(change, reason=Reason.UNREADABLE, warnings=(warning,))
@@ -78,7 +79,7 @@ class Changes:
 
     def _compared(self, type: ResourceType, change: Change, match: Match, live: LiveResource) -> Change:
         desired = change.desired or {}
-        observed = self._observed(type, match, live)
+        observed = self._observed(type, match, live, desired)
         comparison = compare(desired, observed, Memory(match.binding, self.seal))
         self.normalised += bool(comparison.normalised and not comparison.differences)
         differences = tuple(self._difference(type, one) for one in comparison.differences)
@@ -94,8 +95,11 @@ class Changes:
             warnings=self._erasures(type, desired, live) if differences else (),
         )
 
-    def _observed(self, type: ResourceType, match: Match, live: LiveResource) -> Attributes:
-        values = live_values(type, live.body, self.references)
+    def _observed(
+        self, type: ResourceType, match: Match, live: LiveResource, desired: Attributes
+    ) -> Attributes:
+        applied = match.binding.applied if match.binding else {}
+        values = live_values(type, live.body, self.references, templates(desired, applied))
         for attribute in type.attributes:
             if attribute.maybe_unreadable and self._unread(type, attribute, match, live):
                 del values[attribute.name]
@@ -129,12 +133,9 @@ class Changes:
             and (type.name, one.name) not in self.readable
         )
 
-    def _candidates(self, type: ResourceType, match: Match) -> tuple[str, ...]:
-        return tuple(self._candidate(type, one) for one in match.candidates)
-
-    def _candidate(self, type: ResourceType, live: LiveResource) -> str:
-        values = live_values(type, live.body, self.references)
-        telling = ((one.name, values.get(one.name)) for one in type.attributes if one.protected)
+    def _candidate(self, type: ResourceType, live: LiveResource, desired: Attributes) -> str:
+        values = live_values(type, live.body, self.references, templates(desired, {}))
+        telling = ((one.name, values[one.name]) for one in type.attributes if one.protected)
         shown = ", ".join(f"{name} {_text(value)}" for name, value in telling)
         return f"{live.id} ({shown})"
 
@@ -159,12 +160,16 @@ def _reason(match: Match, differences: Iterable[Difference]) -> Reason:
     reasons = {one.reason for one in differences}
     if not reasons:
         return Reason.KEY_RENAMED if match.previous else Reason.SAME
+    # What follows a create says little about a change that has a cause of its own.
+    reasons = reasons - {Reason.FOLLOWS_CREATE} or reasons
+    if Reason.ORIGIN_UNKNOWN in reasons:
+        return Reason.ORIGIN_UNKNOWN
     return reasons.pop() if len(reasons) == 1 else Reason.CHANGED_IN_BOTH
 
 
 def _with_affected(changes: list[Change]) -> Iterable[Change]:
     """Name, beside each update, the declared resources that refer to it now."""
-    if not any(change.action is Action.UPDATE for change in changes):
+    if not any(change.updates for change in changes):
         return changes
     users: dict[tuple[str, str | None], list[Address]] = defaultdict(list)
     for change in changes:
@@ -173,7 +178,7 @@ def _with_affected(changes: list[Change]) -> Iterable[Change]:
                 users[name, value.id].append(change.address)
     return (
         replace(change, affects=tuple(users.get((change.address.type, change.id), ())))
-        if change.action is Action.UPDATE
+        if change.updates
         else change
         for change in changes
     )

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from provisioner.model.attribute import Attribute
 from provisioner.model.references import References
 from provisioner.model.resource_type import Body, ResourceType
-from provisioner.model.uri import conceal, conceal_template
-from provisioner.model.value import Secret, Value
+from provisioner.model.state import Remembered, Sealed
+from provisioner.model.uri import HIDDEN_DIFFERS, conceal, conceal_beside, conceal_template
+from provisioner.model.value import Attributes, Secret, Value
 
 
 def desired_values(
@@ -22,18 +23,38 @@ def desired_values(
     }
 
 
-def live_values(type: ResourceType, body: Body, references: References) -> dict[str, Value]:
+def templates(desired: Attributes, applied: Mapping[str, Remembered]) -> dict[str, tuple[str, ...]]:
+    """By attribute, the texts with placeholders that a live value may come from: both sides may hold one."""
+    found: dict[str, tuple[str, ...]] = {
+        name: (value.template,) for name, value in applied.items() if isinstance(value, Sealed)
+    }
+    for name, value in desired.items():
+        if isinstance(value, Secret):
+            found[name] = (*found.get(name, ()), value.shown)
+    return found
+
+
+def live_values(
+    type: ResourceType, body: Body, references: References, templates: Mapping[str, tuple[str, ...]]
+) -> dict[str, Value]:
     """What the tenant answered, in attribute order; None for what the body does not hold."""
     decoded = type.decode(body)
-    return {one.name: live_value(one, decoded[one.name], references) for one in type.attributes}
+    return {
+        one.name: live_value(one, decoded[one.name], references, templates.get(one.name, ()))
+        for one in type.attributes
+    }
 
 
-def live_value(attribute: Attribute, value: str | None, references: References) -> Value:
-    """One decoded value in the words of the configuration; a URI that carries a credential is a Secret."""
+def live_value(
+    attribute: Attribute, value: str | None, references: References, templates: tuple[str, ...] = ()
+) -> Value:
+    """One decoded value in the words of the configuration; what may be or carry a credential is a Secret."""
     if value is None:
         return None
     if attribute.reference:
         return references.live(attribute.reference, value)
+    if templates:
+        return conceal_beside(value, *templates) if attribute.sensitive else Secret(value, HIDDEN_DIFFERS)
     return conceal(value) if attribute.sensitive else value
 
 
