@@ -98,7 +98,7 @@ def _check_reference(
         detail = f'{definition.address}: "{key}" is removed at {setting.removed[address]}'
         hint = f"remove {definition.address} there as well, or keep the {type}"
     else:
-        known = [one.key for one in definitions if one.type == type]
+        known = (one.key for one in definitions if one.type == type)
         hint = findings.suggest(key, known, f"define `{key}` under `{type}s:`, or name one that is defined")
         detail = f'{definition.address}: "{key}" is not a {type} of {setting.path}'
     findings.error(f"Undefined {type}", definition.places[attribute.name], detail, hint)

@@ -75,8 +75,11 @@ class Resolver:
         for mistake in mistakes:
             place = self.findings.within(node.position, mistake.placeholder)
             self.damaged.add(address)
+            hint = mistake.hint
+            if mistake.undefined:
+                hint = self.findings.suggest(mistake.undefined, self.around.vars, hint)
             if not mistake.told:
-                self.findings.error(mistake.summary, place, mistake.detail, mistake.hint)
+                self.findings.error(mistake.summary, place, mistake.detail, hint)
         return value
 
 

@@ -84,7 +84,11 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def _stays_inside(folder: Path, path: Path) -> bool:
-    return path.resolve().is_relative_to((folder / FOLDER).resolve())
+    try:
+        return path.resolve().is_relative_to((folder / FOLDER).resolve())
+    except (OSError, RuntimeError):
+        # Links in a circle: an OSError or a RuntimeError, as the version of Python likes.
+        return False
 
 
 def _refusal(summary: str, place: Position, detail: str, hint: str) -> ConfigurationError:

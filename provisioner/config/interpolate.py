@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from provisioner.config.findings import suggestion
 from provisioner.model.value import Secret
 
 PREFIX = "PROVISIONER_"
@@ -33,12 +32,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with one placeholder, `placeholder` being its text; `told` if somebody told it before."""
+    """What is wrong with one placeholder, `placeholder` being its text.
+
+    `undefined` is the name of a variable that may be misspelt. A mistake that is `told` was told before.
+    """
 
     placeholder: str
     summary: str
     detail: str = ""
     hint: str = ""
+    undefined: str = ""
     told: bool = False
 
 
@@ -81,8 +84,8 @@ def _variable(placeholder: str, name: str, around: Surroundings) -> str | Mistak
     if name in around.vars:
         value = around.vars[name]
         return Mistake(placeholder, "Unusable variable", told=True) if value is None else value
-    hint = suggestion(name, around.vars, f"add `{name}` under `vars:` there")
-    return Mistake(placeholder, "Undefined variable", f'"{name}" is not in `vars:` of {around.path}', hint)
+    detail = f'"{name}" is not in `vars:` of {around.path}'
+    return Mistake(placeholder, "Undefined variable", detail, f"add `{name}` under `vars:` there", name)
 
 
 def _secret(placeholder: str, name: str, around: Surroundings) -> str | Mistake | None:

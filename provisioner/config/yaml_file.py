@@ -24,6 +24,7 @@ MAX_NODES = 300_000
 _STARTS = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _Start = yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
 _LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOOK = "look at this line and the one before it: indentation, quotes, brackets"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -104,7 +105,7 @@ class _Builder:
     def _key(self, event: yaml.Event) -> str:
         event = self._admitted(event, 0)
         if not isinstance(event, yaml.ScalarEvent):
-            raise self._refused(event, "Unusable key", "a key is one word", "")
+            raise self._refused(event, "Unusable key", "a key is one word", "write one key a line")
         text: str = event.value
         if event.style:
             return text
@@ -128,7 +129,9 @@ class _Builder:
                 event, "Tag", "tags are not read here", "remove it; quote a value that is text"
             )
         if depth > MAX_DEPTH:
-            raise self._refused(event, "Nested too deep", f"more than {MAX_DEPTH} levels", "")
+            raise self._refused(
+                event, "Nested too deep", f"more than {MAX_DEPTH} levels", "no file needs that"
+            )
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise self._refused(event, "File too large", f"more than {MAX_NODES:,} values", "split the file")
@@ -161,7 +164,9 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     problem = error.problem or "it cannot be read"
-    hint = 'a value that holds ": " or begins with a sign needs quotes' if "mapping values" in problem else ""
+    hint = (
+        'a value that holds ": " or begins with a sign needs quotes' if "mapping values" in problem else _LOOK
+    )
     return f"{error.context}: {problem}" if error.context else problem, hint
 
 

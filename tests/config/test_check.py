@@ -137,10 +137,9 @@ def test_fault_09_a_name_of_255_characters_passes(project: Project) -> None:
 
 
 def test_fault_09_a_name_that_placeholders_make_too_long_is_refused(project: Project) -> None:
-    project.channels("name: Web chat", "name: Web ${vars.host}")
-    project.environment("host: bots.example.com", f"host: {'x' * 63}{'.x' * 100}")
-    errors = [error.detail for error in project.errors()]
-    assert errors == ["channel.web: `name` has 267 characters"]
+    project.channels("name: Web chat", "name: Web ${vars.long}")
+    project.environment("vars: { ", f"vars: {{ long: {'x' * 252}, ")
+    assert project.error().detail == "channel.web: `name` has 256 characters"
 
 
 def test_fault_10_a_secret_name_is_measured_without_being_shown(project: Project) -> None:
@@ -150,6 +149,18 @@ def test_fault_10_a_secret_name_is_measured_without_being_shown(project: Project
     assert error.detail == "channel.web: `name` has 300 characters"
     (error,) = project.errors({"PROVISIONER_NAME": "hunter2\u200b"})
     assert "hunter2" not in str(error)
+
+
+def test_an_undefined_variable_is_told_at_its_placeholder(project: Project) -> None:
+    project.webhooks("https://${vars.host}/8x8", "https://${vars.hots}/8x8")
+    error = project.error()
+    assert (error.summary, place(error)) == ("Undefined variable", "${vars.hots}")
+    assert (error.detail, error.hint) == (f'"hots" is not in `vars:` of {PROD}', 'did you mean "host"?')
+
+
+def test_a_placeholder_that_does_not_stand_as_written_is_told_at_the_value(project: Project) -> None:
+    project.webhooks("https://${vars.host}/8x8", '"https://$\\x7Bvars.hots}/8x8"')
+    assert place(project.error()) == '"https://$\\x7Bvars.hots}/8x8"'
 
 
 def test_a_uri_that_leads_nowhere_good_is_refused_at_its_place(project: Project) -> None:

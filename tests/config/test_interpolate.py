@@ -75,7 +75,7 @@ def test_fault_10_a_value_from_the_environment_is_never_read_again(found: str) -
             "${vars.hots}",
             "Undefined variable",
             '"hots" is not in `vars:` of prod.yaml',
-            'did you mean "host"?',
+            "add `hots` under `vars:` there",
         ),
         ("${vars.zzz}", "Undefined variable", '"zzz" is not in', "add `zzz` under `vars:` there"),
         ("${host}", "Unknown placeholder", "`${host}` cannot be replaced", "$${"),
