@@ -21,10 +21,12 @@ demo: $(STAMP)  ## provision the simulated tenant, change it behind the tool's b
 test: $(STAMP)  ## every test, with branch coverage
 	@$(VENV)/bin/pytest -n 2 --cov --cov-report=term:skip-covered
 
-check: $(STAMP)  ## format, lint, types, import directions, conventions, documentation
+check: $(STAMP)  ## format, lint, types, schemas, house rules, documentation
 	@$(VENV)/bin/ruff format --check --quiet
 	@$(VENV)/bin/ruff check --quiet
 	@$(VENV)/bin/mypy --no-error-summary
+	@$(VENV)/bin/provisioner schema --check
+	@$(VENV)/bin/provisioner validate --all --strict
 	@$(VENV)/bin/pytest -q $(wildcard tests/house tests/docs)
 
 golden: $(STAMP)  ## write the golden files of the reports anew; look at the difference before you commit
