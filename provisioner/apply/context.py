@@ -19,6 +19,7 @@ class Context:
     that bore a (type, name) before the first write, `seen` all ids of that moment. `settle` is the
     window in seconds in which a tenant may still show an earlier moment. `clock` is monotonic seconds,
     `now` epoch seconds, `stamp` the ISO time written into bindings; `stopped` says that a signal came.
+    `environment` is named in the commands a person is told to run.
     """
 
     writer: Writer
@@ -37,6 +38,7 @@ class Context:
     documented_only: bool = False
     stamp: str = ""
     commit: str = ""
+    environment: str = ""
 
     def type_of(self, address: Address) -> ResourceType:
         """The description of an address's type."""

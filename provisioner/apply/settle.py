@@ -33,7 +33,7 @@ def settle_creates(
         if len(found) == 1:
             yield write.settled(found[0])
         else:
-            yield _undecided(results[write.change.address], found)
+            yield _undecided(results[write.change.address], found, context.environment)
 
 
 def candidates_of(
@@ -64,11 +64,12 @@ def _look(type: ResourceType, lost: Sequence[Write], context: Context) -> Candid
     return {one.change.address: candidates_of(one.pending, live, taken) for one in lost}
 
 
-def _undecided(result: ChangeResult, found: Sequence[str]) -> ChangeResult:
+def _undecided(result: ChangeResult, found: Sequence[str], environment: str) -> ChangeResult:
     address = result.change.address
     sent = result.diagnostic or Diagnostic("The answer was lost")
     if found:
-        hint = f"choose one: provisioner adopt {address} {found[0]} (or {', '.join(found[1:])})"
+        command = f"provisioner adopt -e {environment} {address}"
+        hint = f"choose one: {command} {found[0]} (or {', '.join(found[1:])})"
         detail = (
             f"{sent.detail}; {len(found)} new ones bear the name {result.change.name!r}: {', '.join(found)}"
         )

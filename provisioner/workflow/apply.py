@@ -163,6 +163,7 @@ class _Run:
             settle=options.settle,
             documented_only=self.configuration.environment.tenant.put == "documented",
             stamp=datetime.fromtimestamp(options.now(), UTC).isoformat(timespec="seconds"),
+            environment=options.environment,
             commit=commit(options.folder, options.environ),
         )
 

@@ -38,7 +38,7 @@ def adopt(options: Options, address: Address, id: str) -> Bound:
     store = store_of(options)
     with locked(store, options, "adopt"), reached(options, configuration.environment) as tenancy:
         state = remembered(store, configuration.environment)
-        _refuse_taken(state, address, id)
+        _refuse_taken(state, address, id, options.environment)
         type = next(one for one in RESOURCE_TYPES if one.name == address.type)
         live = tenancy.connection.writer.read(type, id)
         if live is None or not live.accepted or not live.readable:
@@ -72,10 +72,10 @@ def _bound(state: State, address: Address, id: str) -> State:
     return replace(state, bindings={**state.bindings, address: Binding(id)}, pending=pending)
 
 
-def _refuse_taken(state: State, address: Address, id: str) -> None:
+def _refuse_taken(state: State, address: Address, id: str, environment: str) -> None:
     for other, binding in state.bindings.items():
         if binding.id == id and other.type == address.type and other != address:
-            hint = f"first: provisioner forget {other}"
+            hint = f"first: provisioner forget -e {environment} {other}"
             raise RefusedError(
                 Diagnostic(f"{id} is bound to {other} already", "one live resource has one address", hint)
             )

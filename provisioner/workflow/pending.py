@@ -24,7 +24,7 @@ def youngest(state: State) -> float | None:
     return max((write.time for write in state.pending), default=None)
 
 
-def settle_pending(state: State, snapshot: Snapshot) -> Settled:
+def settle_pending(state: State, snapshot: Snapshot, environment: str) -> Settled:
     """Adopt each pending create that is seen, drop those that are not: they are planned anew.
 
     A pending update or delete needs no decision: the snapshot shows which side of it lives.
@@ -42,7 +42,7 @@ def settle_pending(state: State, snapshot: Snapshot) -> Settled:
             notices.append(_notice(f"{write.address} was created after all: {found[0]} is adopted"))
         elif found:
             left.append(write)
-            notices.append(_undecided(write, found))
+            notices.append(_undecided(write, found, environment))
         else:
             notices.append(_notice(f"{write.address} was not created: it is planned anew"))
     return Settled(replace(state, bindings=bindings, pending=tuple(left)), tuple(notices))
@@ -52,10 +52,10 @@ def _notice(text: str) -> Diagnostic:
     return Diagnostic(text, "the answer to an earlier create was lost", severity=Severity.NOTICE)
 
 
-def _undecided(write: PendingWrite, found: tuple[str, ...]) -> Diagnostic:
+def _undecided(write: PendingWrite, found: tuple[str, ...], environment: str) -> Diagnostic:
     return Diagnostic(
         f"{len(found)} new live resources could be {write.address}",
         f"ids {', '.join(found)} bear the name {write.name!r} since its answer was lost",
-        f"choose one: provisioner adopt {write.address} {found[0]}",
+        f"choose one: provisioner adopt -e {environment} {write.address} {found[0]}",
         severity=Severity.WARNING,
     )

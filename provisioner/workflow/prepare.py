@@ -54,7 +54,7 @@ def prepare(options: Options, configuration: Configuration, state: State, tenanc
     snapshot = connection.snapshot(RESOURCE_TYPES, read_queues=by_name)
     if by_name and snapshot.queues is None:
         raise _queues_unreadable(snapshot)
-    settled = settle_pending(state, snapshot)
+    settled = settle_pending(state, snapshot, options.environment)
     seal = Seal.opening(tenancy.key, state.lineage, state.key_check)
     inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal)
     plan = build(inputs)

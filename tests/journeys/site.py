@@ -29,6 +29,7 @@ WEBHOOKS = "/chat-gateway/v1/webhooks"
 CHANNELS = "/chat-gateway/v1/channels"
 QUEUES = "/cc/v1/stats/rt/queues"
 BOT = {"name": "Bot", "uri": "https://bots.example.com/8x8"}
+LIVE_BOT = BOT | {"version": "Chat Gateway v1.0"}
 WEB = {"name": "Web chat", "webhook": "bot", "queue": "sales"}
 CHAT_QUEUES = (Queue(101, "Sales"), Queue(102, "Billing"), Queue(103, "Support"), Queue(9, "Phone", "phone"))
 QUEUE_KEYS = {"sales": {"id": 101}, "billing": {"id": 102}}
@@ -56,8 +57,12 @@ class Site:
         """A site whose tenant is empty; the files are still to be declared."""
         clock = Clock()
         with Simulator(clock=clock.now) as simulator:
-            tenant = simulator.add_tenant(TENANT, KEY, queues=CHAT_QUEUES)
-            yield cls(folder, simulator, tenant, clock, {"PROVISIONER_KEY": KEY, "GITHUB_SHA": "c0ffee"})
+            environ = {"PROVISIONER_KEY": KEY, "GITHUB_SHA": "c0ffee"}
+            yield cls(folder, simulator, _tenant_of(simulator), clock, environ)
+
+    def serve(self, simulator: Simulator) -> None:
+        """Let another simulator, whose tenant is empty, stand for the tenant from now on."""
+        self.simulator, self.tenant = simulator, _tenant_of(simulator)
 
     def declare(self, webhooks: Section, channels: Section, **sections: Any) -> None:
         """Write the environment's file; a section given here replaces the usual one."""
@@ -143,6 +148,10 @@ class Site:
 
     def forget_requests(self) -> None:
         self.simulator.forget_requests()
+
+
+def _tenant_of(simulator: Simulator) -> Tenant:
+    return simulator.add_tenant(TENANT, KEY, queues=CHAT_QUEUES)
 
 
 def names(bodies: list[dict[str, Any]]) -> list[str]:

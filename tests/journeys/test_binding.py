@@ -64,7 +64,7 @@ def test_one_live_resource_has_one_address(site: Site) -> None:
     site.apply()
     with pytest.raises(RefusedError) as refused:
         adopt(site.options(), WEB_CHANNEL, site.id_of("channel.app"))
-    assert refused.value.diagnostics[0].hint == "first: provisioner forget channel.app"
+    assert refused.value.diagnostics[0].hint == "first: provisioner forget -e prod channel.app"
 
 
 def test_a_forgotten_channel_stays_in_the_tenant_and_is_found_again(site: Site) -> None:
