@@ -27,7 +27,8 @@ class Binding:
     `applied` holds the managed attributes as last applied, references as ids; `read_back` holds the values
     the tenant stored in another form; `unreadable` names attributes it accepted and did not return.
     `definition` is the digest of the definition before the environment's overlay; `commit` and `time` say
-    when it was last written. `extra` keeps members of the file that this version does not know.
+    when it was last written. Here and below, `extra` keeps members of the file that this version does not
+    know.
     """
 
     id: str
@@ -56,6 +57,7 @@ class PendingWrite:
     binding: Binding
     id: str | None = None
     known: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Run:
     commit: str
     counts: Mapping[str, int]
     exit_code: int
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

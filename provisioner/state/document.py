@@ -14,20 +14,9 @@ from provisioner.diagnostics import Diagnostic
 from provisioner.errors import StateError
 from provisioner.model.address import Address
 from provisioner.model.state import Binding, PendingWrite, Remembered, Run, Sealed, State
+from provisioner.state.members import mappings, member, others, parse, texts
 
 FORMAT_VERSION = 1
-_STATE = {
-    "format_version",
-    "lineage",
-    "serial",
-    "tenant",
-    "endpoint",
-    "key_check",
-    "bindings",
-    "pending",
-    "runs",
-}
-_BINDING = {"id", "applied", "read_back", "unreadable", "definition", "commit", "time"}
 
 
 def encode_state(state: State) -> dict[str, Any]:
@@ -58,15 +47,25 @@ def document_text(state: State) -> str:
 def decode_state(text: str, file: str) -> State:
     """Read a document; raises StateError naming `file` for anything that is not a whole, known state."""
     try:
-        document = json.loads(text)
-        if not isinstance(document, dict) or "lineage" not in document or "bindings" not in document:
+        document = parse(text)
+        if "lineage" not in document or "bindings" not in document:
             raise ValueError("it is not a state of provisioner")
         _check_version(document)
         state = _decode(document)
-        _check_unique(state)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise StateError(_broken(file, error)) from None
+        _check_ids(state)
+    except ValueError as error:
+        raise StateError(unusable(file, str(error))) from None
     return state
+
+
+def unusable(file: str, reason: str) -> Diagnostic:
+    """What is told about a state file that is not one."""
+    return Diagnostic(
+        f"The state file {file} cannot be used",
+        reason,
+        f"restore it from {file}.backup or from your own copy; without any, delete it: "
+        "what has a unique name is found again by it",
+    )
 
 
 def encode_binding(binding: Binding) -> dict[str, Any]:
@@ -84,19 +83,16 @@ def encode_binding(binding: Binding) -> dict[str, Any]:
 
 
 def decode_binding(document: Mapping[str, Any]) -> Binding:
-    """The inverse of `encode_binding`; raises ValueError, TypeError or KeyError."""
-    id = document["id"]
-    if not isinstance(id, str):
-        raise ValueError("a binding without an id")
+    """The inverse of `encode_binding`; raises ValueError."""
     return Binding(
-        id=id,
-        applied={name: _decode_value(value) for name, value in document.get("applied", {}).items()},
-        read_back={name: _decode_value(value) for name, value in document.get("read_back", {}).items()},
-        unreadable=frozenset(document.get("unreadable", ())),
-        definition=document.get("definition", ""),
-        commit=document.get("commit", ""),
-        time=document.get("time", ""),
-        extra={name: value for name, value in document.items() if name not in _BINDING},
+        id=member(document, "id", str),
+        applied=_decode_values(document, "applied"),
+        read_back=_decode_values(document, "read_back"),
+        unreadable=frozenset(texts(document, "unreadable")),
+        definition=member(document, "definition", str, ""),
+        commit=member(document, "commit", str, ""),
+        time=member(document, "time", str, ""),
+        extra=others(document, Binding),
     )
 
 
@@ -110,33 +106,36 @@ def encode_pending(write: PendingWrite) -> dict[str, Any]:
         "id": write.id,
         "known": list(write.known),
         "binding": encode_binding(write.binding),
+        **write.extra,
     }
 
 
 def decode_pending(document: Mapping[str, Any]) -> PendingWrite:
-    """The inverse of `encode_pending`; raises ValueError, TypeError or KeyError."""
+    """The inverse of `encode_pending`; raises ValueError."""
     return PendingWrite(
-        address=Address.parse(document["address"]),
-        action=document["action"],
-        name=document["name"],
-        time=float(document["time"]),
-        id=document["id"],
-        known=tuple(document["known"]),
-        binding=decode_binding(document["binding"]),
+        address=Address.parse(member(document, "address", str)),
+        action=member(document, "action", str),
+        name=member(document, "name", str),
+        time=member(document, "time", float),
+        id=member(document, "id", str) if document.get("id") is not None else None,
+        known=texts(document, "known"),
+        binding=decode_binding(member(document, "binding", dict)),
+        extra=others(document, PendingWrite, "write"),
     )
 
 
 def _decode(document: dict[str, Any]) -> State:
+    bindings = member(document, "bindings", dict)
     return State(
-        lineage=str(document["lineage"]),
-        serial=int(document["serial"]),
-        tenant=str(document["tenant"]),
-        endpoint=str(document["endpoint"]),
-        key_check=document.get("key_check", ""),
-        bindings={Address.parse(key): decode_binding(one) for key, one in document["bindings"].items()},
-        pending=tuple(decode_pending(one) for one in document.get("pending", ())),
-        runs=tuple(_decode_run(one) for one in document.get("runs", ())),
-        extra={name: value for name, value in document.items() if name not in _STATE},
+        lineage=member(document, "lineage", str),
+        serial=member(document, "serial", int),
+        tenant=member(document, "tenant", str),
+        endpoint=member(document, "endpoint", str),
+        key_check=member(document, "key_check", str, ""),
+        bindings={Address.parse(key): decode_binding(member(bindings, key, dict)) for key in bindings},
+        pending=tuple(decode_pending(one) for one in mappings(document, "pending")),
+        runs=tuple(_decode_run(one) for one in mappings(document, "runs")),
+        extra=others(document, State, "format_version"),
     )
 
 
@@ -147,20 +146,33 @@ def _encode_run(run: Run) -> dict[str, Any]:
         "commit": run.commit,
         "counts": dict(run.counts),
         "exit_code": run.exit_code,
+        **run.extra,
     }
 
 
 def _decode_run(document: Mapping[str, Any]) -> Run:
-    return Run(**document)
+    counts = member(document, "counts", dict)
+    return Run(
+        time=member(document, "time", str),
+        owner=member(document, "owner", str),
+        commit=member(document, "commit", str),
+        counts={status: member(counts, status, int) for status in counts},
+        exit_code=member(document, "exit_code", int),
+        extra=others(document, Run),
+    )
 
 
 def _encode_value(value: Remembered) -> Any:
     return {"template": value.template, "digest": value.digest} if isinstance(value, Sealed) else value
 
 
+def _decode_values(document: Mapping[str, Any], name: str) -> dict[str, Remembered]:
+    return {attribute: _decode_value(one) for attribute, one in member(document, name, dict, {}).items()}
+
+
 def _decode_value(value: Any) -> Remembered:
     if isinstance(value, Mapping):
-        return Sealed(str(value["template"]), str(value["digest"]))
+        return Sealed(member(value, "template", str), member(value, "digest", str))
     if value is None or isinstance(value, str):
         return value
     raise ValueError(f"{value!r} is not a value an attribute can have")
@@ -170,24 +182,14 @@ def _check_version(document: Mapping[str, Any]) -> None:
     version = document.get("format_version")
     if version != FORMAT_VERSION:
         raise ValueError(
-            f"its format_version is {version!r}, this version of provisioner writes {FORMAT_VERSION}"
+            f"its format_version is {version!r}, this version of provisioner reads {FORMAT_VERSION}"
         )
 
 
-def _check_unique(state: State) -> None:
+def _check_ids(state: State) -> None:
     ids = Counter((address.type, binding.id) for address, binding in state.bindings.items())
-    twice = [id for (_, id), count in ids.items() if count > 1]
-    if twice:
-        raise ValueError(f"two addresses are bound to the id {twice[0]}")
-
-
-def _broken(file: str, error: Exception) -> Diagnostic:
-    reason = (
-        "it is not whole JSON" if isinstance(error, json.JSONDecodeError | RecursionError) else str(error)
-    )
-    return Diagnostic(
-        f"The state file {file} cannot be used",
-        reason,
-        f"restore it from {file}.backup or from your own copy; without any, delete it: "
-        "what has a unique name is found again by it",
-    )
+    for (_, id), count in ids.items():
+        if not id:
+            raise ValueError("an address is bound to an empty id")
+        if count > 1:
+            raise ValueError(f"{count} addresses are bound to the id {id}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _PRIVATE_FILE = 0o600
@@ -10,9 +11,13 @@ _PRIVATE_FOLDER = 0o700
 
 
 def private_folder(folder: Path) -> None:
-    """Make the folder for this user alone, whatever the umask says."""
-    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-    folder.chmod(_PRIVATE_FOLDER)
+    """Make the folder and the one around it for this user alone, whatever the umask says.
+
+    Who may write to the one around it could put another folder in place of this one.
+    """
+    for one in (folder.parent, folder):
+        one.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+        one.chmod(_PRIVATE_FOLDER)
 
 
 def read_private(path: Path) -> str | None:
@@ -53,11 +58,18 @@ def create_appendable(path: Path) -> int:
 
 
 def append_durably(descriptor: int, text: str) -> None:
-    """Append whole lines; durable on return."""
+    """Append whole lines, or nothing when OSError is raised. Durable on return."""
+    end = os.fstat(descriptor).st_size
     data = text.encode()
-    while data:
-        data = data[os.write(descriptor, data) :]
-    os.fsync(descriptor)
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+        os.fsync(descriptor)
+    except OSError:
+        # Half a line would spoil the next one, which another thread may append at any moment.
+        with suppress(OSError):
+            os.ftruncate(descriptor, end)
+        raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from provisioner.diagnostics import Diagnostic
 from provisioner.errors import StateError
 from provisioner.model.address import Address
 from provisioner.model.state import Binding, PendingWrite, State
 from provisioner.state.document import decode_binding, decode_pending, encode_binding, encode_pending
+from provisioner.state.members import member, parse
 
 
 def header(state: State) -> str:
@@ -38,35 +40,40 @@ def replay(state: State, text: str, file: str) -> State:
     if not lines:
         return state
     try:
-        first, *rest = [json.loads(line) for line in lines]
-        if _superseded(first, state):
-            return state
-        return _replayed(state, rest)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StateError(f"The journal {file} cannot be used: {error}") from None
+        return state if _superseded(parse(lines[0]), state) else _replayed(state, lines[1:])
+    except ValueError as error:
+        raise StateError(_unusable(file, str(error))) from None
 
 
 def _superseded(first: dict[str, Any], state: State) -> bool:
-    if first["lineage"] != state.lineage:
+    serial = member(first, "serial", int)
+    if member(first, "lineage", str) != state.lineage:
         raise ValueError("it belongs to a state of another lineage")
-    if first["serial"] > state.serial:
-        raise ValueError(
-            f"it continues serial {first['serial']}, the state beside it is older: {state.serial}"
-        )
-    return bool(first["serial"] < state.serial)
+    if serial > state.serial:
+        raise ValueError(f"it continues serial {serial}, the state beside it is older: {state.serial}")
+    return serial < state.serial
 
 
-def _replayed(state: State, entries: Iterable[dict[str, Any]]) -> State:
+def _replayed(state: State, lines: Iterable[str]) -> State:
     bindings = dict(state.bindings)
     begun: dict[int, PendingWrite] = {}
-    for entry in entries:
-        if "write" in entry:
-            begun[entry["write"]] = decode_pending(entry)
-            continue
-        address = begun.pop(entry["concluded"]).address
-        if entry["binding"] is not None:
-            _bind(bindings, address, decode_binding(entry["binding"]))
+    for number, line in enumerate(lines, start=2):
+        try:
+            _take(parse(line), bindings, begun)
+        except ValueError as error:
+            raise ValueError(f"line {number}: {error}") from None
     return replace(state, bindings=bindings, pending=(*state.pending, *begun.values()))
+
+
+def _take(entry: dict[str, Any], bindings: dict[Address, Binding], begun: dict[int, PendingWrite]) -> None:
+    if "write" in entry:
+        begun[member(entry, "write", int)] = decode_pending(entry)
+        return
+    write = begun.pop(member(entry, "concluded", int), None)
+    if write is None:
+        raise ValueError("it concludes a write that was not begun")
+    if entry.get("binding") is not None:
+        _bind(bindings, write.address, decode_binding(member(entry, "binding", dict)))
 
 
 def _bind(bindings: dict[Address, Binding], address: Address, binding: Binding) -> None:
@@ -74,6 +81,15 @@ def _bind(bindings: dict[Address, Binding], address: Address, binding: Binding) 
         bindings[address] = binding
     else:
         bindings.pop(address, None)
+
+
+def _unusable(file: str, reason: str) -> Diagnostic:
+    return Diagnostic(
+        f"The journal {file} cannot be used",
+        reason,
+        "put it back beside the state it belongs to; without that, delete it: "
+        "what it knew and has a unique name is found again by it",
+    )
 
 
 def _line(entry: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ProvisionerError, StateError, StateNotSavedError
 from provisioner.model.state import Binding, PendingWrite, State
 from provisioner.state import journal
-from provisioner.state.document import decode_state, document_text
+from provisioner.state.document import decode_state, document_text, unusable
 from provisioner.state.files import (
     append_durably,
     create_appendable,
@@ -37,8 +37,9 @@ class LocalStore:
         self._number = 0
 
     def load(self) -> State | None:
-        text = self._read(self.document)
+        # In this order, a run that saves meanwhile leaves an old journal and its successor: both fit.
         lines = self._read(self.journal)
+        text = self._read(self.document)
         if text is None:
             if lines:
                 raise StateError(self._vanished())
@@ -69,7 +70,10 @@ class LocalStore:
         self._file_lock.release()
 
     def force_unlock(self, id: str) -> None:
-        self._file_lock.rob(id)
+        try:
+            self._file_lock.rob(id)
+        except OSError as error:
+            raise ProvisionerError(_unwritable(self._file_lock.path, error)) from None
 
     def intend(self, write: PendingWrite) -> int:
         with self._writing:
@@ -101,12 +105,12 @@ class LocalStore:
     def _compare(self, state: State) -> None:
         """Refuse to overwrite what another run saved since this state was loaded."""
         text = self._read(self.document)
-        stored = decode_state(text, str(self.document)).serial if text is not None else 0
-        if stored != state.serial:
+        stored = decode_state(text, str(self.document)) if text is not None else replace(state, serial=0)
+        if (stored.serial, stored.lineage) != (state.serial, state.lineage):
             raise StateNotSavedError(
                 Diagnostic(
                     "Another run has saved this state in between",
-                    f"{self.document} has serial {stored}, this run began with {state.serial}",
+                    f"{self.document} has serial {stored.serial}, this run began with {state.serial}",
                     "run the command again: it reads the tenant and finds what was done",
                 )
             )
@@ -114,12 +118,12 @@ class LocalStore:
     def _read(self, path: Path) -> str | None:
         try:
             return read_private(path)
-        except (OSError, ValueError) as error:
-            raise StateError(
-                Diagnostic(
-                    f"The state file {path} cannot be read", str(error), "it is never followed through a link"
-                )
-            ) from None
+        except OSError as error:
+            hint = "make it a file of your own that you may read; a link is never followed"
+            reason = error.strerror or str(error)
+            raise StateError(Diagnostic(f"The state file {path} cannot be read", reason, hint)) from None
+        except UnicodeDecodeError:
+            raise StateError(unusable(str(path), "it is not text in UTF-8")) from None
 
     def _vanished(self) -> Diagnostic:
         return Diagnostic(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -29,11 +30,14 @@ class FileLock:
 
     def release(self) -> None:
         """Give it back, if it is held here."""
-        if self._descriptor is not None:
+        if self._descriptor is None:
+            return
+        # The kernel's lock ends with the descriptor: a note that cannot be removed holds nobody up.
+        with suppress(OSError):
             if self._is_current(self._descriptor):
-                self.path.unlink(missing_ok=True)
-            os.close(self._descriptor)
-            self._descriptor = None
+                self.path.unlink()
+        os.close(self._descriptor)
+        self._descriptor = None
 
     def rob(self, id: str) -> None:
         """Remove the lock of that id, whoever holds it; raises LockedError when the id is another."""

@@ -37,7 +37,7 @@ class Store(Protocol):
         """Give the lock back; nothing happens when it is not held here."""
 
     def force_unlock(self, id: str) -> None:
-        """Remove somebody's lock; raises LockedError when it has another id or its holder is alive."""
+        """Remove somebody's lock; raises LockedError when there is none or it has another id."""
 
     def intend(self, write: PendingWrite) -> int:
         """Journal a write before it is sent; the number is what `conclude` takes. Durable on return."""

@@ -1,0 +1,68 @@
+"""Members of a JSON document, each of the type it must have; all functions raise ValueError."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+Member = TypeVar("Member", str, int, float, dict[str, Any], list[Any])
+_WORDS = {str: "a text", int: "a whole number", float: "a number", dict: "a mapping", list: "a list"}
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The mapping that a JSON text is; a name that stands twice in one mapping would hide a value."""
+    try:
+        document = json.loads(text, object_pairs_hook=_unique)
+    except (json.JSONDecodeError, RecursionError):
+        raise ValueError("it is not whole JSON") from None
+    if not isinstance(document, dict):
+        raise ValueError("it is not a mapping")
+    return document
+
+
+def member(document: Mapping[str, Any], name: str, type: type[Member], *default: Member) -> Member:
+    """The member of that name; without a default it must be there."""
+    value = document.get(name, *default)
+    accepted = (int, float) if type is float else type
+    if isinstance(value, bool) or not isinstance(value, accepted):
+        raise ValueError(f"{name!r} is missing or not {_WORDS[type]}")
+    return value
+
+
+def texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """A list of texts, empty when it is missing."""
+    values = member(document, name, list, [])
+    if not all(isinstance(one, str) for one in values):
+        raise ValueError(f"{name!r} holds something that is not a text")
+    return tuple(values)
+
+
+def mappings(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """A list of mappings, empty when it is missing."""
+    values = member(document, name, list, [])
+    if not all(isinstance(one, dict) for one in values):
+        raise ValueError(f"{name!r} holds something that is not a mapping")
+    return values
+
+
+def others(document: Mapping[str, Any], holder: type, *known: str) -> dict[str, Any]:
+    """The members that neither the dataclass `holder` nor `known` names."""
+    names = _names(holder)
+    return {name: value for name, value in document.items() if name not in names and name not in known}
+
+
+@cache
+def _names(holder: type) -> frozenset[str]:
+    return frozenset(one.name for one in fields(holder) if one.name != "extra")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document = dict(pairs)
+    if len(document) < len(pairs):
+        ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"{twice!r} stands in it twice")
+    return document
