@@ -15,7 +15,7 @@ from tests.reports.samples import QUEUES, QueueRow
 
 def pasted(*rows: QueueRow) -> Any:
     """What the section holds once the text stands under it."""
-    return yaml.safe_load("queues:\n" + queues_text(queues_document("prod", rows)))["queues"]
+    return yaml.load("queues:\n" + queues_text(queues_document("prod", rows)), yaml.CSafeLoader)["queues"]
 
 
 def test_the_text_can_be_pasted_below_queues() -> None:
