@@ -29,7 +29,7 @@ class ChangeResult:
     """One change and its end.
 
     `because` names what a skipped change was waiting for; `binding` is what an accepted write left; `stops`
-    says that every further write would end the same way, `sent` that a write went out although it is not done.
+    says that every further write would end the same way, `sent` that one went out that is not known as done.
     """
 
     change: Change
