@@ -109,7 +109,7 @@ def refused_by_both(site: Site, **changed: Any) -> PlanRefused:
     return refused.value
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
+@pytest.fixture(params=CASES.values(), ids=list(CASES))
 def case(request: pytest.FixtureRequest, site: Site) -> Case:
     """One case whose first part is applied and whose second is declared."""
     case: Case = request.param
