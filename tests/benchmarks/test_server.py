@@ -38,6 +38,14 @@ def test_a_listing_comes_in_pages_of_what_was_created(served: Served) -> None:
     assert pages[2]["page"] == {"size": 2, "number": 2, "totalElements": 5, "totalPages": 3}
 
 
+def test_what_is_written_after_a_listing_stands_in_the_next_one(served: Served) -> None:
+    served.begin(empty=True)
+    for name in ("First", "Second"):
+        call(served, "POST", CHANNELS, {"name": name})
+        listed = call(served, "GET", f"{CHANNELS}?page=0&size=10")[1]["_embedded"]["channels"]
+        assert listed[-1]["name"] == name
+
+
 def test_a_page_holds_a_thousand_at_most(served: Served) -> None:
     served.begin(empty=True)
     assert call(served, "GET", f"{CHANNELS}?page=0&size=5000")[1]["page"]["size"] == 1000
