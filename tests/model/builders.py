@@ -40,7 +40,7 @@ def channel(key: str = "web", **attributes: str | Secret) -> Definition:
     return definition(f"channel.{key}", {"webhook": "bot", "queue": "sales", **attributes})
 
 
-def live(type: str, id: str | None, name: str | None, **body: Any) -> LiveResource:
+def live(type: str, id: str | None, name: str | None, /, **body: Any) -> LiveResource:
     """One listed resource of a body as the tenant would answer it."""
     whole = {"id": id, "name": name, **body}
     return LiveResource(type, id, name, whole, TYPES[type].accepts(whole))
