@@ -101,6 +101,12 @@ def test_an_included_folder_must_exist(project: Project) -> None:
     assert project.error().detail == "there is no folder environments/eu"
 
 
+def test_what_a_missing_folder_would_define_is_not_missed_as_well(project: Project) -> None:
+    project.environment("[shared]", "[sharde]")
+    project.overlay("channels: { web: null }\n")
+    assert project.error().detail == "there is no folder environments/sharde"
+
+
 def test_fault_08_an_included_folder_without_files_is_no_configuration(project: Project) -> None:
     (project.folder / "environments/eu").mkdir()
     project.environment("[shared]", "[shared, eu]")
