@@ -255,6 +255,14 @@ def test_fault_36_a_delete_is_not_done_because_a_wrong_address_answers_404(serve
     assert outcome.status == 404
 
 
+def test_a_replacement_of_what_is_gone_is_told_as_such(serve: Serve, dial: Dial) -> None:
+    outcome = dial(serve(in_turn(GONE)).url).writer.replace(WEBHOOK, "a", BODY)
+    assert isinstance(outcome, Refused)
+    assert outcome.status == 404
+    assert outcome.diagnostic.summary == "The tenant does not know a resource of this call"
+    assert "plan" in outcome.diagnostic.hint
+
+
 def test_a_page_of_a_captive_portal_deletes_nothing(serve: Serve, dial: Dial) -> None:
     server = serve(in_turn(answer(200, b"<html>log in</html>", media="text/html")))
     assert isinstance(dial(server.url).writer.delete(WEBHOOK, "a"), Unknown)
