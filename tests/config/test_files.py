@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from provisioner.config.discover import discover
-from provisioner.config.files import MAX_BYTES
 from provisioner.config.load import environments
+from provisioner.config.yaml_file import MAX_BYTES
 from provisioner.errors import ConfigurationError
 from tests.config.project import PROD, SHARED, Project
 

@@ -45,7 +45,7 @@ def schema_of(path: Path) -> Path:
 
 def problems(*paths: Path) -> int:
     """How many errors an editor would show."""
-    arguments = [CHECKER, "--output-format", "json", "--schemafile", schema_of(paths[0]), *paths]
+    arguments: list[str | Path] = [CHECKER, "--output-format", "json", "--schemafile", schema_of(paths[0]), *paths]
     ended = subprocess.run(arguments, capture_output=True, text=True, check=False)
     report = json.loads(ended.stdout)
     assert report.get("parse_errors", []) == []
