@@ -80,6 +80,7 @@ def test_the_version_is_told() -> None:
         (("plan", "--bogus"), "No such option"),
         (("plan", "-o", "xml"), "is not one of"),
         (("plan", "--max-creates", "30%"), "'30%' is not a number"),
+        (("apply", "--timeout", "soon"), "'soon' is not a number of seconds"),
         (("apply", "--timeout", "nan"), "'nan' is not a number of seconds"),
         (("apply", "--max-updates", "many"), "neither a number nor a percentage"),
         (("adopt",), "Missing argument"),

@@ -42,6 +42,19 @@ def test_the_folder_may_come_from_a_variable_or_be_found_above(
     assert invoke("plan").code == 0
 
 
+def test_what_writes_takes_one_environment_at_a_time(shell: Shell) -> None:
+    ended = shell.run("apply --auto-approve -e sandbox -e other")
+    assert ended.code == 64
+    assert "One environment at a time" in ended.err
+
+
+def test_fault_8_a_folder_without_environment_files_says_so(shell: Shell) -> None:
+    (shell.folder / "environments" / "sandbox.yaml").unlink()
+    ended = shell.run("plan")
+    assert ended.code == 78
+    assert "provisioner init" in ended.err
+
+
 def test_an_unknown_environment_is_answered_with_those_there_are(shell: Shell) -> None:
     ended = shell.run("plan -e sandbx")
     assert ended.code == 78
