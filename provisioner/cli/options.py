@@ -114,7 +114,7 @@ def found(folder: str | None) -> Path:
 
 
 def chosen_environments(folder: Path, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that were named, each once, else the only one there is; raises ProvisionerError if it is unclear."""
+    """Those that were named, each once, else the only one there is; raises when it is unclear."""
     from provisioner.workflow import discover
 
     for name in named:
