@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from provisioner.config.collector import collector_paused
 from provisioner.errors import RefusedError
 from provisioner.plan.plan import Plan
 from provisioner.workflow.memory import remembered, store_of
@@ -20,10 +21,11 @@ class PlanRefused(RefusedError):
 
 def plan(options: Options) -> Plan:
     """Read the files, the state and the tenant; nothing is written anywhere. Raises PlanRefused."""
-    configuration = configured(options)
-    state = remembered(store_of(options), configuration.environment)
-    with reached(options, configuration.environment) as tenancy:
-        prepared = prepare(options, configuration, state, tenancy)
+    with collector_paused():
+        configuration = configured(options)
+        state = remembered(store_of(options), configuration.environment)
+        with reached(options, configuration.environment) as tenancy:
+            prepared = prepare(options, configuration, state, tenancy)
     if prepared.refusals:
         raise PlanRefused(prepared)
     return prepared.plan

@@ -16,7 +16,6 @@ def test_a_key_becomes_its_id_and_name() -> None:
 
 def test_what_does_not_exist_yet_has_no_id_and_no_name() -> None:
     references = References({}, NAMES)
-    assert references.id_of(Address("webhook", "bot")) is None
     assert repr(references.desired("webhook", "bot")) == repr(Reference("bot", None, None))
 
 
@@ -40,11 +39,3 @@ def test_one_id_in_two_types_is_two_resources() -> None:
     references = References({SALES: "1", Address("webhook", "bot"): "1"}, {})
     assert references.live("queue", "1").key == "sales"
     assert references.live("webhook", "1").key == "bot"
-
-
-def test_an_id_is_learned_when_it_is_created() -> None:
-    ids = {SALES: "101"}
-    references = References(ids, NAMES)
-    references.learn(Address("webhook", "bot"), "w1")
-    assert references.desired("webhook", "bot").id == references.id_of(Address("webhook", "bot")) == "w1"
-    assert ids == {SALES: "101"}
