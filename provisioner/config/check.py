@@ -107,9 +107,10 @@ class _Rules:
         bound = self.setting.queues
         if key in bound:
             return
-        otherwise = f"add `{key}` under `queues:` there (bound now: {', '.join(bound) or 'none'})"
+        way_out = f"add `{key}` under `queues:` there (bound now: {', '.join(bound) or 'none'})"
+        near = self.findings.suggest(key, bound)
         detail = f'{address}: "{key}" is not bound in {self.setting.path}'
-        self.findings.error("Unbound queue", place, detail, self.findings.suggest(key, bound, otherwise))
+        self.findings.error("Unbound queue", place, detail, f"{near} Else {way_out}" if near else way_out)
 
     def _check_resource(self, address: Address, named: Address, place: Position) -> None:
         type, key = named

@@ -53,7 +53,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str) -> None:
         self._file = file
-        self._events = yaml.parse(text, Loader=_LOADER)
+        self._events = iter(_LOADER(text).get_event, None)
         self._nodes = 0
         self.repeated: list[Repeated] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from provisioner.config.load import load_environment
 from provisioner.model.address import Address
 from provisioner.model.environment import QueueBinding
 from provisioner.model.live import LiveQueue, LiveResource
@@ -79,9 +80,9 @@ def list_live(options: Options) -> Listing:
 
 def list_queues(options: Options) -> tuple[QueueRow, ...]:
     """Every queue of the tenant by name; raises CredentialError or TenantError when they cannot be read."""
-    configuration = configured(options)
-    bindings = configuration.environment.queues
-    with reached(options, configuration.environment) as tenancy:
+    environment = load_environment(options.folder, options.environment, RESOURCE_TYPES)
+    bindings = environment.queues
+    with reached(options, environment) as tenancy:
         queues = tenancy.connection.queues()
     rows = (QueueRow(one.id, one.name, one.media, tuple(_keys(one, bindings))) for one in queues)
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.id)))

@@ -26,7 +26,11 @@ def test_fault_11_undefined_webhooks_and_queues_are_told_all_at_once(project: Pr
     found = [(error.summary, place(error), error.hint) for error in project.errors()]
     assert found == [
         ("Undefined webhook", "bto", 'did you mean "bot"?'),
-        ("Unbound queue", "sails", 'did you mean "sales"?'),
+        (
+            "Unbound queue",
+            "sails",
+            'did you mean "sales"? Else add `sails` under `queues:` there (bound now: sales, support)',
+        ),
         ("Undefined webhook", "other", "define `other` under `webhooks:`, or name one that is defined"),
         ("Unbound queue", "zzz", "add `zzz` under `queues:` there (bound now: sales, support)"),
     ]
