@@ -83,7 +83,7 @@ class Reading:
         if not self.seen:
             return replace(self.written, status=Status.DIFFERS, diagnostic=self._invisible())
         wrong = [name for name in self.differing if not self._is_only_form(name)]
-        ignored = [name for name in self.differing if self._is_unchanged(name)]
+        ignored = [name for name in wrong if self._is_unchanged(name)]
         result = replace(self.written, binding=self._remembered(ignored))
         return (
             replace(result, status=Status.DIFFERS, diagnostic=self._told(wrong, ignored)) if wrong else result
