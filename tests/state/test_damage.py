@@ -17,7 +17,7 @@ from tests.state.conftest import DiskFull
 BOUND = state({"webhook.bot": BOUND_WEBHOOK})
 
 
-@pytest.mark.usefixtures("_no_umask")
+@pytest.mark.usefixtures("_any_umask")
 def test_fault_49_every_file_is_0600_in_0700(store: LocalStore) -> None:
     store.lock(LOCK)
     store.save(store.save(BOUND))
