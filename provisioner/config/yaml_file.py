@@ -55,6 +55,7 @@ class _Builder:
         self._file = file
         self._events = iter(_LOADER(text).get_event, None)
         self._nodes = 0
+        self._known_keys: set[str] = set()
         self.repeated: list[Repeated] = []
 
     def document(self) -> Node | None:
@@ -107,7 +108,7 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             raise self._refused(event, "Unusable key", "a key is one word", "write one key a line")
         text: str = event.value
-        if event.style:
+        if event.style or text in self._known_keys:
             return text
         if text == "<<":
             raise self._refused(event, "Merge key", "`<<` is not read here", "write the members out")
@@ -115,6 +116,7 @@ class _Builder:
             raise self._refused(
                 event, "Ambiguous key", f"`{text}` is not text to every reader", f'write "{text}"'
             )
+        self._known_keys.add(text)
         return text
 
     def _admitted(self, event: yaml.Event, depth: int) -> _Start:

@@ -80,7 +80,7 @@ class _Run:
             self.options.sleep(
                 min(self.options.settle, max(0.0, sent + self.options.settle - self.options.now()))
             )
-        prepared = prepare(self.options, self.configuration, self.loaded, self.tenancy)
+        prepared = prepare(self.options, self.configuration, lambda: self.loaded, self.tenancy)
         if prepared.refusals:
             raise PlanRefused(prepared)
         return prepared

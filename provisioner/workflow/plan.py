@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from provisioner.config.collector import collector_paused
 from provisioner.errors import RefusedError
 from provisioner.plan.plan import Plan
@@ -23,9 +25,10 @@ def plan(options: Options) -> Plan:
     """Read the files, the state and the tenant; nothing is written anywhere. Raises PlanRefused."""
     with collector_paused():
         configuration = configured(options)
-        state = remembered(store_of(options), configuration.environment)
-        with reached(options, configuration.environment) as tenancy:
-            prepared = prepare(options, configuration, state, tenancy)
+        environment = configuration.environment
+        with reached(options, environment) as tenancy:
+            load_state = partial(remembered, store_of(options), environment)
+            prepared = prepare(options, configuration, load_state, tenancy)
     if prepared.refusals:
         raise PlanRefused(prepared)
     return prepared.plan
