@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> LocalStore:
 
 
 @pytest.fixture(params=[0, 0o777], ids=["umask 0", "umask 0777"])
-def _any_umask(request: pytest.FixtureRequest) -> Iterator[None]:
+def _any_umask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     before = os.umask(request.param)
     yield
     os.umask(before)
