@@ -58,8 +58,10 @@ def conceal_beside(uri: str, *templates: str) -> Secret:
 
 
 def _split(uri: str) -> SplitResult | None:
+    """The parts; None where they cannot be told apart: `https://user:pass/word@host` has no port."""
     try:
-        return urlsplit(uri)
+        parts = urlsplit(uri)
+        return parts if parts.port is None or parts.port >= 0 else None
     except ValueError:
         return None
 

@@ -212,3 +212,7 @@ def test_the_host_of_a_uri_is_in_lower_case_and_empty_without_one(uri: str, host
 )
 def test_host_case_and_a_trailing_slash_are_only_form(one: str, other: str, expected: bool) -> None:
     assert same_but_for_form(one, other) is expected
+
+
+def test_a_password_with_a_slash_in_it_is_not_taken_for_a_path() -> None:
+    assert str(conceal("https://user:hunter/2@bots.example.com/8x8")) == "(sensitive)"
