@@ -11,6 +11,7 @@ def authority(folder: Path) -> Path:
     """A certificate authority; returns the bundle to trust, its key stands beside it."""
     _openssl(
         *("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=Test authority"),
+        *("-addext", "keyUsage=critical,keyCertSign,cRLSign"),
         *("-keyout", folder / "ca.key", "-out", folder / "ca.pem"),
     )
     return folder / "ca.pem"
@@ -20,7 +21,8 @@ def served(folder: Path, name: str = "IP:127.0.0.1", days: str = "2") -> ssl.SSL
     """What a server at this name serves with, vouched for by the authority of the folder."""
     request, key, certificate = (folder / f"server.{end}" for end in ("csr", "key", "pem"))
     extensions = folder / "extensions"
-    extensions.write_text(f"subjectAltName={name}\n")
+    # Python 3.13 checks as strictly as RFC 5280 is written.
+    extensions.write_text(f"subjectAltName={name}\nauthorityKeyIdentifier=keyid\n")
     _openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", key, "-out", request)
     _openssl(
         *("x509", "-req", "-in", request, "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key"),
