@@ -16,9 +16,9 @@ class Context:
     """One apply's surroundings.
 
     `ids` grows with every create, so that a channel planned with its webhook finds it. `known` holds the ids
-    that bore a (type, name) before the first write, `seen` all ids of that moment. `settle` is the
-    window in seconds in which a tenant may still show an earlier moment. `clock` is monotonic seconds,
-    `now` epoch seconds, `stamp` the ISO time written into bindings; `stopped` says that a signal came.
+    that bore a (type, name) before the first write, `seen` every id met so far. `settle` is the window
+    in seconds in which a tenant may still show an earlier moment. `clock` is monotonic seconds, `now` epoch
+    seconds, `stamp` the ISO time written into bindings; `stopped` says that a signal came.
     `environment` is named in the commands a person is told to run.
     """
 
@@ -32,7 +32,7 @@ class Context:
     stopped: Callable[[], bool]
     ids: dict[Address, str] = field(default_factory=dict)
     known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    seen: frozenset[str] = frozenset()
+    seen: set[str] = field(default_factory=set)
     parallelism: int = 8
     settle: float = 10.0
     documented_only: bool = False

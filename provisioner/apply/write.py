@@ -59,8 +59,7 @@ class Write:
 
     def _created(self, id: object, name: object) -> ChangeResult:
         """Believe an answer only if it is about what was sent: a new id, and the name that was asked for."""
-        seen = id in self.context.ids.values() or id in self.context.seen
-        if isinstance(id, str) and id and not seen and name == self.wanted["name"]:
+        if isinstance(id, str) and id and id not in self.context.seen and name == self.wanted["name"]:
             return self._done(id)
         detail = f"the answer names id {id!r} and name {name!r}"
         return self._result(Status.UNKNOWN, Diagnostic("The answer is about something else", detail))
@@ -144,6 +143,7 @@ class Write:
 
     def _done(self, id: str) -> ChangeResult:
         self.context.ids[self.change.address] = id
+        self.context.seen.add(id)
         return self._concluded(replace(self.binding, id=id), id)
 
     def _concluded(self, binding: Binding, id: str) -> ChangeResult:

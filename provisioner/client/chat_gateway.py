@@ -107,9 +107,10 @@ def resource_path(type: ResourceType, id: str) -> str:
 
 
 def _live(type: ResourceType, item: Any) -> LiveResource:
-    """A damaged item keeps what it holds and lacks an id or a name."""
+    """A damaged item keeps what it holds and lacks an id or a name; links belong to the answer alone."""
     if not isinstance(item, dict):
         return LiveResource(type.name, None, None, {"unreadable": item})
+    item.pop("_links", None)
     name = item.get("name")
     return LiveResource(
         type.name, identity(item), name if isinstance(name, str) else None, item, type.accepts(item)

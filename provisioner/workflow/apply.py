@@ -158,7 +158,7 @@ class _Run:
             stopped=self.interruption.stopped,
             ids={change.address: change.id for change in prepared.plan.changes if change.id is not None},
             known=known,
-            seen=frozenset(str(one.id) for one in live),
+            seen={str(one.id) for one in live},
             parallelism=options.parallelism,
             settle=options.settle,
             documented_only=self.configuration.environment.tenant.put == "documented",

@@ -91,16 +91,17 @@ def test_a_create_answered_with_something_else_is_looked_for(
     assert (result.status, result.id) == (Status.DONE, "webhook-1")
 
 
-@pytest.mark.parametrize("known", ["bound", "listed"])
-def test_a_create_answered_with_a_known_id_is_looked_for(
-    run: Apply, tenant: TenantInMemory, known: str
-) -> None:
+def test_a_create_answered_with_a_known_id_is_looked_for(run: Apply, tenant: TenantInMemory) -> None:
     tenant.put("webhook", "known", **LIVE | {"name": "Other"})
-    run.given(seen=frozenset({"known"}) if known == "listed" else frozenset())
+    run.given(seen={"known"})
     tenant.script("create Bot", Step(Done({"id": "known", "name": "Bot"})))
-    bound = updated("webhook.other", "known", {"name": "Other", "uri": URI}, {"name": "Else"})
-    results = run.carry_out(*([bound] if known == "bound" else []), BOT)
-    assert results["webhook.bot"].id not in (None, "known")
+    assert run.carry_out(BOT)["webhook.bot"].id not in (None, "known")
+
+
+def test_two_creates_answered_with_one_id_are_told_apart(run: Apply, tenant: TenantInMemory) -> None:
+    tenant.script("create Hall", Step(Done({"id": "webhook-1", "name": "Hall"})))
+    results = run.carry_out(BOT, created("channel.hall", "Hall"))
+    assert len({one.id for one in results.values()}) == 2
 
 
 def test_a_refused_create_leaves_nothing_pending(run: Apply, tenant: TenantInMemory) -> None:
