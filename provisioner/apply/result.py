@@ -46,7 +46,8 @@ class Result:
     """The whole apply.
 
     `results` holds the changes that write, in plan order; `bound` counts ids bound without a write.
-    `unchecked` says why the closing read could not prove them; `stopped_by` is a signal's number.
+    `unchecked` says why the closing read could not prove them; `stopped_by` is a signal's number;
+    `unsaved` says why the state was not saved, and where it is instead.
     """
 
     plan: Plan
@@ -55,6 +56,7 @@ class Result:
     bound: int = 0
     unchecked: Diagnostic | None = None
     stopped_by: int | None = None
+    unsaved: Diagnostic | None = None
 
     def of(self, status: Status) -> tuple[ChangeResult, ...]:
         """The results with one status."""
@@ -62,7 +64,9 @@ class Result:
 
     @property
     def exit_code(self) -> int:
-        """Source: the table of exit codes; unknown outcomes weigh more than a partial apply."""
+        """Source: the table of exit codes, the gravest that fits."""
+        if self.unsaved:
+            return 7
         accepted = self.of(Status.DONE) or self.of(Status.DIFFERS)
         if self.of(Status.UNKNOWN):
             return 5

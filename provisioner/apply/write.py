@@ -142,6 +142,7 @@ class Write:
                 for name, value in desired.items()
             },
             definition=self.change.definition,
+            protect=self.change.protect,
             commit=self.context.commit,
             time=self.context.stamp,
         )

@@ -16,35 +16,39 @@ from provisioner.model.seal import Seal
 from provisioner.model.state import State
 from provisioner.plan.change import Action, Change, Reason
 from provisioner.plan.changes import Changes
+from provisioner.plan.deletes import deletes
 from provisioner.plan.plan import Plan
 from provisioner.plan.queues import resolve_queues
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a plan is made of; the same inputs give the same plan."""
+    """Everything a plan is made of; the same inputs give the same plan. `prune` plans deletes of orphans."""
 
     configuration: Configuration
     state: State
     snapshot: Snapshot
     types: Sequence[ResourceType]
     seal: Seal
+    prune: bool = False
 
 
 def build(inputs: Inputs) -> Plan:
     """Plan every declared resource; raises ConfigurationError for a queue the tenant does not have."""
     matchings = {type.name: _match(type, inputs) for type in inputs.types}
-    changes = Changes(inputs.types, _references(inputs, matchings), inputs.seal, _readable(inputs))
+    references = _references(inputs, matchings)
+    changes = Changes(inputs.types, references, inputs.seal, _readable(inputs))
+    pruned = deletes(inputs.types, matchings, inputs.state, inputs.snapshot, references) if inputs.prune else ()
     environment = inputs.configuration.environment
     return Plan(
         environment=environment.name,
         tenant=environment.tenant.id,
         endpoint=environment.tenant.endpoint,
         lineage=inputs.state.lineage,
-        changes=(*changes.of(matchings), *_forgotten(matchings, inputs.state)),
+        changes=(*changes.of(matchings), *pruned, *_forgotten(matchings, inputs.state)),
         normalised=changes.normalised,
         unmanaged=_unmanaged(matchings),
-        orphaned=tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
+        orphaned=() if inputs.prune else tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
         confirm=environment.guards.confirm,
     )
 

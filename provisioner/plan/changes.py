@@ -63,6 +63,7 @@ class Changes:
             position=definition.position,
             previous=match.previous,
             definition=definition.digest,
+            protect=definition.protect,
         )
         match match.how:
             case How.ABSENT | How.MISSING:

@@ -12,6 +12,7 @@ from provisioner.diagnostics import Diagnostic
 from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Limit
+from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.state import State
 from provisioner.model.uri import host_of
@@ -23,12 +24,12 @@ from provisioner.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A plan and all that its guards look at; `live_ids` are the ids the tenant shows now."""
+    """A plan and all that its guards look at."""
 
     plan: Plan
     configuration: Configuration
     state: State
-    live_ids: frozenset[str]
+    snapshot: Snapshot
     types: tuple[ResourceType, ...]
     allowances: Allowances
 
@@ -58,7 +59,8 @@ def refuse_empty_configuration(review: Review) -> Iterator[Diagnostic]:
 def refuse_missing_resources(review: Review) -> Iterator[Diagnostic]:
     """None of 2 or more left, or under half of 5 or more: rather another tenant than a clean-up."""
     bound = {binding.id for binding in review.state.bindings.values()}
-    left = len(bound & review.live_ids)
+    live = {one.id for listed in review.snapshot.resources.values() for one in listed}
+    left = len(bound & live)
     suspicious = (len(bound) >= 2 and left == 0) or (len(bound) >= 5 and left * 2 < len(bound))
     if suspicious and not review.allowances.missing:
         yield Diagnostic(
@@ -133,6 +135,44 @@ def refuse_protected(review: Review) -> Iterator[Diagnostic]:
             )
 
 
+def refuse_deletes(review: Review) -> Iterator[Diagnostic]:
+    """Deleting is off unless the environment allows it, and a protected resource is never deleted unasked."""
+    deleted = [change for change in review.plan.writes if change.action is Action.DELETE]
+    environment = review.configuration.environment
+    if deleted and not environment.guards.deletes:
+        yield Diagnostic(
+            f"{environment.name} does not allow deletes",
+            f"the plan has {len(deleted)}: {', '.join(str(change.address) for change in deleted)}",
+            f"write `guards: {{ deletes: true }}` in {environment.path}, or leave out --prune",
+        )
+    for change in deleted:
+        if change.protect and change.address not in review.allowances.protected:
+            yield Diagnostic(
+                f"{change.address} is protected",
+                "the plan would delete it",
+                f"if that is meant, pass --allow-protected {change.address}",
+            )
+
+
+def refuse_deleting_what_is_used(review: Review) -> Iterator[Diagnostic]:
+    """Any live resource counts, of any type and whoever made it, unless this plan deletes or re-points it."""
+    deleted = {(one.address.type, one.id): one for one in review.plan.writes if one.action is Action.DELETE}
+    changed = {
+        (change.address.type, change.id, one.attribute): change
+        for change in review.plan.writes
+        for one in change.differences
+    }
+    for type, attribute, live in _referring(review) if deleted else ():
+        target = deleted.get((str(attribute.reference), type.decode(live.body)[attribute.name]))
+        freed = (type.name, live.id) in deleted or (type.name, live.id, attribute.name) in changed
+        if target is not None and not freed:
+            yield Diagnostic(
+                f"{target.address} is still in use",
+                f"the {type.name} {live.name!r} ({live.id}) refers to it",
+                f"point that {type.name} elsewhere or delete it first",
+            )
+
+
 def refuse_foreign_hosts(review: Review) -> Iterator[Diagnostic]:
     """Where a webhook points is where conversations go."""
     allowed = (*review.configuration.environment.guards.allowed_hosts, *review.allowances.hosts)
@@ -178,9 +218,18 @@ GUARDS: tuple[Guard, ...] = (
     refuse_twin_names,
     refuse_adoption,
     refuse_protected,
+    refuse_deletes,
+    refuse_deleting_what_is_used,
     refuse_foreign_hosts,
     refuse_limits,
 )
+
+
+def _referring(review: Review) -> Iterator[tuple[ResourceType, Attribute, LiveResource]]:
+    for type in review.types:
+        for attribute in type.references:
+            for live in review.snapshot.of(type.name):
+                yield type, attribute, live
 
 
 def _most(limit: Limit, population: int) -> int:

@@ -76,6 +76,7 @@ def encode_binding(binding: Binding) -> dict[str, Any]:
         "read_back": {name: _encode_value(value) for name, value in binding.read_back.items()},
         "unreadable": sorted(binding.unreadable),
         "definition": binding.definition,
+        "protect": binding.protect,
         "commit": binding.commit,
         "time": binding.time,
     }
@@ -90,6 +91,7 @@ def decode_binding(document: Mapping[str, Any]) -> Binding:
         read_back=_decode_values(document, "read_back"),
         unreadable=frozenset(texts(document, "unreadable")),
         definition=member(document, "definition", str, ""),
+        protect=member(document, "protect", bool, False),
         commit=member(document, "commit", str, ""),
         time=member(document, "time", str, ""),
         extra=others(document, Binding),

@@ -32,6 +32,21 @@ def read_private(path: Path) -> str | None:
 
 def replace_durably(path: Path, text: str, backup: Path) -> None:
     """Put a whole new file in place of the old one, which is kept as `backup`. Durable on return."""
+    aside = _written_aside(path, text)
+    if path.exists():
+        backup.unlink(missing_ok=True)
+        os.link(path, backup)
+    aside.replace(path)
+    sync_folder(path.parent)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Put a whole new file in place of whatever had its name. Durable on return."""
+    _written_aside(path, text).replace(path)
+    sync_folder(path.parent)
+
+
+def _written_aside(path: Path, text: str) -> Path:
     aside = path.with_name(f"{path.name}.new")
     aside.unlink(missing_ok=True)
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _PRIVATE_FILE)
@@ -40,11 +55,7 @@ def replace_durably(path: Path, text: str, backup: Path) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    if path.exists():
-        backup.unlink(missing_ok=True)
-        os.link(path, backup)
-    aside.replace(path)
-    sync_folder(path.parent)
+    return aside
 
 
 def create_appendable(path: Path) -> int:

@@ -12,11 +12,12 @@ from provisioner.apply.context import Context
 from provisioner.apply.events import Checking, Event
 from provisioner.apply.execute import Execution
 from provisioner.apply.result import ChangeResult, Result
-from provisioner.errors import ProvisionerError, StoppedError, TenantError
+from provisioner.errors import ProvisionerError, StateNotSavedError, StoppedError, TenantError
 from provisioner.model.configuration import Configuration
 from provisioner.model.state import Run, State
 from provisioner.plan.change import Action
 from provisioner.plan.plan import Plan
+from provisioner.plan.plan_file import PlanFile, keeps_promise
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.state.store import Store
 from provisioner.workflow.interruption import Interruption
@@ -24,8 +25,9 @@ from provisioner.workflow.memory import locked, remembered, store_of
 from provisioner.workflow.options import Options
 from provisioner.workflow.owner import commit, owner
 from provisioner.workflow.pending import youngest
-from provisioner.workflow.plan import PlanRefused
+from provisioner.workflow.plan import PlanOutdated, PlanRefused
 from provisioner.workflow.prepare import Prepared, configured, prepare
+from provisioner.workflow.recovery import recover
 from provisioner.workflow.remember import after_apply, refreshed
 from provisioner.workflow.tenant import Tenancy, reached
 
@@ -38,20 +40,34 @@ class NotConfirmedError(ProvisionerError):
     """The person who was asked did not say yes: nothing was done."""
 
 
-def apply(options: Options, confirm: Confirm, on_event: OnEvent) -> Result:
+def apply(
+    options: Options, confirm: Confirm, on_event: OnEvent, saved: PlanFile | None = None
+) -> Result:
     """Bring the tenant to what the files say.
 
-    `confirm` is asked only when something would be written. Raises PlanRefused, NotConfirmedError,
-    LockedError, StateNotSavedError and what reading raises; what was written is in the Result.
+    `confirm` is asked only when something would be written. With `saved` a fresh plan must equal that one.
+    Raises PlanRefused, PlanOutdated, NotConfirmedError, LockedError and what reading raises; what was
+    written is in the Result, also when it could not be saved.
     """
-    configuration = configured(options)
+    return apply_configuration(configured(options), options, confirm, on_event, saved)
+
+
+def apply_configuration(
+    configuration: Configuration,
+    options: Options,
+    confirm: Confirm,
+    on_event: OnEvent,
+    saved: PlanFile | None = None,
+) -> Result:
+    """The same for a configuration that is already there."""
+    options = replace(options, prune=saved.prune) if saved else options
     store = store_of(options)
     with (
         locked(store, options, "apply"),
         reached(options, configuration.environment, writable=True) as tenancy,
         Interruption(hurry=tenancy.connection.close) as interruption,
     ):
-        run = _Run(options, configuration, store, tenancy, interruption)
+        run = _Run(options, configuration, store, tenancy, interruption, saved)
         return run.carry_out(run.prepare(), confirm, on_event)
 
 
@@ -65,13 +81,15 @@ class _Run:
         store: Store,
         tenancy: Tenancy,
         interruption: Interruption,
+        saved: PlanFile | None,
     ) -> None:
         self.options = options
         self.configuration = configuration
         self.store = store
         self.tenancy = tenancy
         self.interruption = interruption
-        self.loaded = remembered(store, configuration.environment)
+        self.saved = saved
+        self.loaded = remembered(store, configuration.environment, saved.plan.lineage if saved else "")
 
     def prepare(self) -> Prepared:
         """Plan once the youngest pending write is a settle window old, so that a listing can be believed."""
@@ -81,6 +99,8 @@ class _Run:
                 min(self.options.settle, max(0.0, sent + self.options.settle - self.options.now()))
             )
         prepared = prepare(self.options, self.configuration, self.loaded, self.tenancy)
+        if self.saved is not None and not keeps_promise(prepared.plan, prepared.seal, self.saved):
+            raise PlanOutdated(self.saved.plan, prepared.plan)
         if prepared.refusals:
             raise PlanRefused(prepared)
         return prepared
@@ -100,9 +120,7 @@ class _Run:
         execution = Execution(plan, context)
         for event in execution.run():
             on_event(event)
-        result = self._proved(plan, execution.results, context, on_event)
-        self._remember(result, context)
-        return result
+        return self._remembered(self._proved(plan, execution.results, context, on_event), context)
 
     def _proved(
         self, plan: Plan, results: Sequence[ChangeResult], context: Context, on_event: OnEvent
@@ -123,12 +141,17 @@ class _Run:
             stopped_by=self.interruption.signal_number,
         )
 
-    def _remember(self, result: Result, context: Context) -> None:
+    def _remembered(self, result: Result, context: Context) -> Result:
         """State = document + journal, refined by what the closing read showed."""
         state = after_apply(remembered(self.store, self.configuration.environment), result.results)
         counts = Counter(one.status.value for one in result.results)
         run = Run(context.stamp, owner(), context.commit, dict(counts), result.exit_code)
-        self.store.save(replace(state, runs=(*state.runs, run)[-RUNS_KEPT:]))
+        state = replace(state, runs=(*state.runs, run)[-RUNS_KEPT:])
+        try:
+            self.store.save(state)
+        except StateNotSavedError as error:
+            return replace(result, unsaved=recover(state, self.options, error))
+        return result
 
     def _save_if_new(self, state: State) -> None:
         if state != self.loaded and (state.bindings or self.loaded.serial):

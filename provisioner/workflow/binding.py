@@ -10,6 +10,7 @@ from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import LiveResource
 from provisioner.model.state import Binding, State
+from provisioner.plan.change import Action
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.workflow.memory import locked, remembered, store_of
 from provisioner.workflow.options import Options
@@ -47,6 +48,20 @@ def adopt(options: Options, address: Address, id: str) -> Bound:
     return Bound(address, id, str(live.name))
 
 
+def resolve(options: Options, address: Address, id: str | None) -> Bound:
+    """Decide what became of a create whose answer was lost: it made `id`, or with None nothing.
+
+    Raises UsageError when no write of that address is pending, RefusedError as `adopt` does.
+    """
+    configuration = declared(options)
+    state = remembered(store_of(options), configuration.environment)
+    if all((one.address, one.action) != (address, Action.CREATE) for one in state.pending):
+        raise UsageError(
+            Diagnostic(f"No create of {address} is pending", hint=_see_state(options.environment))
+        )
+    return forget(options, address) if id is None else adopt(options, address, id)
+
+
 def forget(options: Options, address: Address) -> Bound:
     """Unbind an address; the live resource stays as it is. Raises UsageError when nothing is bound there."""
     configuration = declared(options)
@@ -55,9 +70,7 @@ def forget(options: Options, address: Address) -> Bound:
         state = remembered(store, configuration.environment)
         if address not in state.bindings and all(one.address != address for one in state.pending):
             raise UsageError(
-                Diagnostic(
-                    f"{address} is not bound", hint=f"see `provisioner state show -e {options.environment}`"
-                )
+                Diagnostic(f"{address} is not bound", hint=_see_state(options.environment))
             )
         binding = state.bindings.get(address)
         bindings = {one: bound for one, bound in state.bindings.items() if one != address}
@@ -65,6 +78,10 @@ def forget(options: Options, address: Address) -> Bound:
         store.save(replace(state, bindings=bindings, pending=pending))
     name = binding.applied.get("name") if binding else None
     return Bound(address, binding.id if binding else "", name if isinstance(name, str) else address.key)
+
+
+def _see_state(environment: str) -> str:
+    return f"see `provisioner state show -e {environment}`"
 
 
 def _bound(state: State, address: Address, id: str) -> State:

@@ -22,15 +22,15 @@ def store_of(options: Options) -> LocalStore:
     return LocalStore(options.folder, options.environment)
 
 
-def remembered(store: Store, environment: Environment) -> State:
-    """The state of this environment, a new one when there is none.
+def remembered(store: Store, environment: Environment, lineage: str = "") -> State:
+    """The state of this environment, a new one when there is none: of the given lineage, or of one drawn now.
 
     Raises StateError when what is stored belongs to another tenant or endpoint.
     """
     tenant = environment.tenant
     state = store.load()
     if state is None:
-        return State(lineage=uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
+        return State(lineage=lineage or uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
     for word, stored, wanted in (
         ("tenant", state.tenant, tenant.id),
         ("endpoint", state.endpoint, tenant.endpoint),

@@ -48,7 +48,7 @@ def _refreshed(former: Binding | None, change: Change, seal: Seal) -> Binding:
     """The binding of a resource in sync; the same object when there is nothing new to say."""
     applied = {name: seal.remember(value) for name, value in (change.desired or {}).items()}
     if former is None:
-        return Binding(str(change.id), applied, definition=change.definition)
+        return Binding(str(change.id), applied, definition=change.definition, protect=change.protect)
     read_back = {
         name: value
         for name, value in former.read_back.items()
@@ -62,6 +62,7 @@ def _refreshed(former: Binding | None, change: Change, seal: Seal) -> Binding:
         read_back=read_back,
         unreadable=unreadable,
         definition=change.definition,
+        protect=change.protect,
     )
     return former if fresh == former else fresh
 
