@@ -57,7 +57,6 @@ class Execution:
             futures.append(pool.submit(self._attempt, writes[change.address]))
         for future in as_completed(futures):
             result = _explained(future.result(), wave)
-            self._halted = self._halted or result.stops
             if result.status is not Status.UNKNOWN or result.change.action is not Action.CREATE:
                 yield self._finished(result)
             else:
@@ -67,12 +66,12 @@ class Execution:
         if self._halted or self.context.stopped():
             return ChangeResult(write.change, Status.NOT_TRIED, write.change.id)
         try:
-            return write.send()
+            result = write.send()
         except ProvisionerError as error:
-            self._halted = True
-            return ChangeResult(
-                write.change, Status.FAILED, write.change.id, error.diagnostics[0], stops=True
-            )
+            told = error.diagnostics[0]
+            result = ChangeResult(write.change, Status.FAILED, write.change.id, told, stops=True)
+        self._halted = self._halted or result.stops
+        return result
 
     def _blocker(self, change: Change) -> Address | None:
         """The resource this change refers to and that did not come about."""

@@ -29,7 +29,7 @@ class ChangeResult:
     """One change and its end.
 
     `because` names what a skipped change was waiting for; `binding` is what an accepted write left; `stops`
-    says that every further write would end the same way.
+    says that every further write would end the same way, `sent` that one went out that is not known as done.
     """
 
     change: Change
@@ -39,6 +39,7 @@ class ChangeResult:
     because: Address | None = None
     binding: Binding | None = None
     stops: bool = False
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class Result:
         """Source: the table of exit codes, the gravest that fits."""
         if self.unsaved:
             return 7
-        accepted = self.of(Status.DONE) or self.of(Status.DIFFERS)
+        touched = any(one.status in (Status.DONE, Status.DIFFERS) or one.sent for one in self.results)
         if self.of(Status.UNKNOWN):
             return 5
         if self.stopped_by is not None:
             return 128 + self.stopped_by
         if len(self.of(Status.DONE)) == len(self.results):
             return 3 if self.unchecked else 0
-        return 3 if accepted else 1
+        return 3 if touched else 1

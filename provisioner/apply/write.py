@@ -7,13 +7,16 @@ from typing import assert_never
 
 from provisioner.apply.body import create_body, replace_body, texts
 from provisioner.apply.context import Context
+from provisioner.apply.movement import movement
 from provisioner.apply.result import ChangeResult, Status
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ProvisionerError, TenantError
+from provisioner.model.attribute import Attribute
 from provisioner.model.live import LiveResource
 from provisioner.model.outcome import Done, NotSent, Outcome, Refused, Unknown
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.state import Binding, PendingWrite
+from provisioner.model.uri import same_but_for_form
 from provisioner.model.value import Secret
 from provisioner.plan.change import Action, Change
 
@@ -68,17 +71,15 @@ class Write:
             live = self.context.writer.read(self.type, id)
         except TenantError as error:
             return self._result(Status.FAILED, error.diagnostics[0])
-        moved = self._moved(live)
+        moved = movement(self.change, self.type, live)
         if moved is not None or live is None:
             return self._result(Status.MOVED, moved)
         body = replace_body(self.type, self.wanted, live.body, self.context.documented_only)
         self._intend()
         outcome = self.context.writer.replace(self.type, id, body)
         if isinstance(outcome, Unknown):
-            outcome = self._look_again(id, body, outcome)
-        if isinstance(outcome, Done):
-            return self._done(id)
-        return self._not_done(outcome)
+            return self._look_again(id, body, outcome)
+        return self._answered(id, outcome)
 
     def _delete(self) -> ChangeResult:
         id = str(self.change.id)
@@ -88,37 +89,32 @@ class Write:
             return self._concluded(replace(self.binding, id=""), id)
         return self._not_done(outcome)
 
-    def _look_again(self, id: str, body: dict[str, object], unknown: Unknown) -> Outcome:
-        """The answer to a PUT was lost: done if what was wanted lives, repeated if nothing changed."""
+    def _look_again(self, id: str, body: dict[str, object], unknown: Unknown) -> ChangeResult:
+        """The answer to a PUT was lost: repeated if nothing changed, done if what was wanted lives."""
         try:
             live = self.context.writer.read(self.type, id)
         except TenantError:
-            return unknown
+            return self._not_done(unknown)
+        moved = movement(self.change, self.type, live)
+        if moved is None:
+            return self._answered(id, self.context.writer.replace(self.type, id, body))
         if live is not None and self._lives(live):
-            return Done(live.body)
-        if self._moved(live) is None:
-            return self.context.writer.replace(self.type, id, body)
-        return unknown
+            return self._done(id)
+        self.context.journal.conclude(self.number, None)
+        return replace(self._result(Status.MOVED, moved), sent=True)
+
+    def _answered(self, id: str, outcome: Outcome) -> ChangeResult:
+        return self._done(id) if isinstance(outcome, Done) else self._not_done(outcome)
 
     def _lives(self, live: LiveResource) -> bool:
+        """Whether all that was wanted and can be read is there, be it in another form."""
         decoded = self.type.decode(live.body)
-        return all((decoded[name] or "") == text for name, text in self.wanted.items())
-
-    def _moved(self, live: LiveResource | None) -> Diagnostic | None:
-        """What changed since the plan was made: that is never overwritten."""
-        hint = "run plan again and look at the new difference"
-        if live is None:
-            return Diagnostic(f"{self.change.address} was deleted since the plan was made", hint=hint)
-        observed = texts(self.type, self.change.observed or {}, self.context.ids)
-        decoded = self.type.decode(live.body)
-        moved = [name for name, text in observed.items() if (decoded[name] or "") != text]
-        if not moved:
-            return None
-        detail = ", ".join(self._movement(name) for name in moved)
-        return Diagnostic(f"{self.change.address} moved since the plan was made", detail, hint)
-
-    def _movement(self, name: str) -> str:
-        return f"{name} is no longer {(self.change.observed or {}).get(name)}"
+        readable = (one for one in self.type.attributes if one.name in self.wanted)
+        return all(
+            _stored(one, decoded[one.name] or "", self.wanted[one.name])
+            for one in readable
+            if not (one.maybe_unreadable and one.name not in live.body)
+        )
 
     @property
     def pending(self) -> PendingWrite:
@@ -169,3 +165,7 @@ class Write:
 
     def _result(self, status: Status, diagnostic: Diagnostic | None, stops: bool = False) -> ChangeResult:
         return ChangeResult(self.change, status, self.change.id, diagnostic, stops=stops)
+
+
+def _stored(attribute: Attribute, live: str, wanted: str) -> bool:
+    return live == wanted or (attribute.sensitive and same_but_for_form(live, wanted))

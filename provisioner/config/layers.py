@@ -109,8 +109,6 @@ class Stack:
         return overlay(dict(channel.members), {ASSIGNED_ATTRIBUTE: assignment}, undefined)
 
     def _refuse_assignment(self, key: str, node: Node, merged: Section) -> None:
-        if Address(ASSIGNED_TYPE, key) in self.damaged:
-            return
         removed = merged.get(key)
         where = f"is removed at {removed.key_position(key)}" if removed else "is not defined"
         hint = self._findings.suggest(

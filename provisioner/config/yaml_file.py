@@ -147,8 +147,8 @@ class _Builder:
 
     def _length(self, event: yaml.ScalarEvent) -> int:
         start, end = event.start_mark, event.end_mark
-        if start is None or end is None:
-            return 1
+        assert start is not None
+        assert end is not None
         return end.column - start.column if end.line == start.line and end.column > start.column else 1
 
     def _refused(self, event: yaml.Event, summary: str, detail: str, hint: str) -> ConfigurationError:

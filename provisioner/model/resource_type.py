@@ -12,6 +12,11 @@ from provisioner.model.resource import Resource
 Body = Mapping[str, Any]
 
 
+def text(member: object) -> str | None:
+    """A member of a live body as text: a damaged answer may hold anything where a text belongs."""
+    return None if member is None else str(member)
+
+
 @dataclass(frozen=True)
 class ResourceType:
     """How one type of resource is written in files and spoken on the wire.

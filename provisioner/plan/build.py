@@ -38,7 +38,9 @@ def build(inputs: Inputs) -> Plan:
     matchings = {type.name: _match(type, inputs) for type in inputs.types}
     references = _references(inputs, matchings)
     changes = Changes(inputs.types, references, inputs.seal, _readable(inputs))
-    pruned = deletes(inputs.types, matchings, inputs.state, inputs.snapshot, references) if inputs.prune else ()
+    pruned = (
+        deletes(inputs.types, matchings, inputs.state, inputs.snapshot, references) if inputs.prune else ()
+    )
     environment = inputs.configuration.environment
     return Plan(
         environment=environment.name,
@@ -48,7 +50,9 @@ def build(inputs: Inputs) -> Plan:
         changes=(*changes.of(matchings), *pruned, *_forgotten(matchings, inputs.state)),
         normalised=changes.normalised,
         unmanaged=_unmanaged(matchings),
-        orphaned=() if inputs.prune else tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
+        orphaned=()
+        if inputs.prune
+        else tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
         confirm=environment.guards.confirm,
     )
 

@@ -81,7 +81,14 @@ def _is_listed(change: Change) -> bool:
 
 def _promise(document: Mapping[str, Any]) -> dict[str, Any]:
     changes = [
-        (one["address"], one["action"], one["id"], one["previous"], one["released"], _values(one["differences"]))
+        (
+            one["address"],
+            one["action"],
+            one["id"],
+            one["previous"],
+            one["released"],
+            _values(one["differences"]),
+        )
         for one in document["changes"]
     ]
     return {**{name: document[name] for name in _PROMISED}, "changes": changes}

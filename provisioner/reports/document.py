@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from signal import Signals
 
 from provisioner.apply.result import ChangeResult, Result, Status
 from provisioner.diagnostics import Diagnostic, Position, Severity
@@ -67,8 +68,9 @@ def result_document(result: Result) -> ResultDocument:
         "endpoint": result.plan.endpoint,
         "results": [change_result_document(one) for one in result.results],
         "counts": {status.value: statuses[status] for status in Status},
-        "unchanged": len(result.plan.changes) - len(result.plan.writes),
+        "unchanged": max(0, result.plan.counts[Action.NO_OP] - result.bound),
         "bound": result.bound,
+        "stopped_by": Signals(result.stopped_by).name if result.stopped_by else None,
         "notices": [
             diagnostic_document(one)
             for one in (*result.plan.notices, *told)

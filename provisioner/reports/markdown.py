@@ -93,7 +93,7 @@ def _change(change: ChangeDocument) -> Iterator[str]:
     what = f"{code(change['address'])} {code(change['name'])}{id}"
     yield f"- **{action_words(change['action'])}** {what}: {change['reason']}{_place(change['position'])}"
     if change["previous"]:
-        yield f"  - key renamed: was {code(change['previous'])}"
+        yield f"  - was {code(change['previous'])}"
     yield from (
         f"  - {one['attribute']}: {code(difference_line(one, change))}" for one in change["differences"]
     )

@@ -10,6 +10,7 @@ from typing import Protocol
 from provisioner.reports.escape import plain, quoted
 from provisioner.reports.shape import FORMAT_VERSION, QueueDocument, QueuesDocument
 from provisioner.reports.width import table
+from provisioner.reports.yaml_text import scalar
 
 
 class QueueRow(Protocol):
@@ -55,7 +56,7 @@ def _bindings(queue: QueueDocument, taken: set[str]) -> Iterator[tuple[str, str,
     id = queue["id"] if queue["id"].isdecimal() else quoted(queue["id"])
     comment = f"# {quoted(queue['name'])}" + (f", {plain(queue['media'])}" if queue["media"] else "")
     for key in queue["keys"] or [_free_key(queue["name"], taken)]:
-        yield f"  {'' if chat else '# '}{key}:", f"{{ id: {id} }}", comment
+        yield f"  {'' if chat else '# '}{scalar(key)}:", f"{{ id: {id} }}", comment
 
 
 def _free_key(name: str, taken: set[str]) -> str:

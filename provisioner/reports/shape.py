@@ -120,6 +120,7 @@ class ResultDocument(Document):
     counts: dict[str, int]
     unchanged: int
     bound: int
+    stopped_by: str | None
     notices: list[DiagnosticDocument]
     next: str | None
 

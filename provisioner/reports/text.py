@@ -67,11 +67,12 @@ def counts_line(document: PlanDocument) -> str:
 
 def result_summary(document: ResultDocument) -> str:
     """`Apply: 3 done, 1 failed. 9 unchanged.`"""
+    stopped = f" Stopped by {document['stopped_by']}." if document["stopped_by"] else ""
     told = [f"{count} {status}" for status, count in document["counts"].items() if count]
     rest = [f"{document['unchanged']} unchanged"] if document["unchanged"] else []
     rest += [f"{document['bound']} bound without a write"] if document["bound"] else []
     first = f"Apply: {', '.join(told)}." if told else "Apply: nothing to write."
-    return f"{first} {', '.join(rest)}." if rest else first
+    return (f"{first} {', '.join(rest)}." if rest else first) + stopped
 
 
 def difference_line(difference: DifferenceDocument, change: ChangeDocument) -> str:
@@ -102,7 +103,7 @@ def _change(change: ChangeDocument, style: Style) -> Iterator[str]:
 
 def _details(change: ChangeDocument) -> Iterator[str]:
     if change["previous"]:
-        yield f"key renamed: {change['previous']} is now {change['address']}"
+        yield f"was {change['previous']}"
     columns = max((len(one["attribute"]) for one in change["differences"]), default=0) + 1
     for one in change["differences"]:
         yield f"{one['attribute'] + ':':<{columns}} {difference_line(one, change)}"

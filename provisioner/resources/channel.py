@@ -10,7 +10,7 @@ from pydantic import Field
 from provisioner.model.address import KEY_PATTERN
 from provisioner.model.attribute import MaybeUnreadable, Protected, ReferenceTo, Required
 from provisioner.model.resource import Resource
-from provisioner.model.resource_type import Body, ResourceType
+from provisioner.model.resource_type import Body, ResourceType, text
 
 CHAT_API = "ChatAPI"
 
@@ -48,13 +48,11 @@ def encode(attributes: Mapping[str, str]) -> dict[str, Any]:
 def decode(body: Body) -> dict[str, str | None]:
     """Source: ChannelV2Result, whose required members some listed channels lack all the same."""
     routing = body.get("routingOptions")
-    queue = routing.get("id") if isinstance(routing, Mapping) else None
-    webhook = body.get("webHookId")
     return {
-        "name": body.get("name"),
-        "description": body.get("description"),
-        "webhook": str(webhook) if webhook is not None else None,
-        "queue": str(queue) if queue is not None else None,
+        "name": text(body.get("name")),
+        "description": text(body.get("description")),
+        "webhook": text(body.get("webHookId")),
+        "queue": text(routing.get("id")) if isinstance(routing, Mapping) else None,
     }
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from provisioner.model.attribute import Protected, Required, Sensitive
 from provisioner.model.resource import Resource
-from provisioner.model.resource_type import Body, ResourceType
+from provisioner.model.resource_type import Body, ResourceType, text
 
 
 class Webhook(Resource):
@@ -36,9 +36,9 @@ def encode(attributes: Mapping[str, str]) -> dict[str, Any]:
 def decode(body: Body) -> dict[str, str | None]:
     """Source: WebHookV2Result."""
     return {
-        "name": body.get("name"),
-        "uri": body.get("uri"),
-        "version": body.get("version") or body.get("notificationVersion"),
+        "name": text(body.get("name")),
+        "uri": text(body.get("uri")),
+        "version": text(body.get("version") or body.get("notificationVersion")),
     }
 
 

@@ -40,9 +40,7 @@ class NotConfirmedError(ProvisionerError):
     """The person who was asked did not say yes: nothing was done."""
 
 
-def apply(
-    options: Options, confirm: Confirm, on_event: OnEvent, saved: PlanFile | None = None
-) -> Result:
+def apply(options: Options, confirm: Confirm, on_event: OnEvent, saved: PlanFile | None = None) -> Result:
     """Bring the tenant to what the files say.
 
     `confirm` is asked only when something would be written. With `saved` a fresh plan must equal that one.

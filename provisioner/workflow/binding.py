@@ -69,9 +69,7 @@ def forget(options: Options, address: Address) -> Bound:
     with locked(store, options, "forget"):
         state = remembered(store, configuration.environment)
         if address not in state.bindings and all(one.address != address for one in state.pending):
-            raise UsageError(
-                Diagnostic(f"{address} is not bound", hint=_see_state(options.environment))
-            )
+            raise UsageError(Diagnostic(f"{address} is not bound", hint=_see_state(options.environment)))
         binding = state.bindings.get(address)
         bindings = {one: bound for one, bound in state.bindings.items() if one != address}
         pending = tuple(one for one in state.pending if one.address != address)

@@ -23,7 +23,7 @@ class PlanRefused(RefusedError):
         self.plan = prepared.plan
 
 
-class PlanOutdated(RefusedError):  # noqa: N818  the saved plan was right when it was made
+class PlanOutdated(RefusedError):
     """A saved plan that a fresh one does not equal; both are carried along to be shown."""
 
     def __init__(self, saved: Plan, fresh: Plan) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -72,11 +74,13 @@ def test_fault_05_a_pipe_is_refused_without_waiting(project: Project) -> None:
     assert (error.summary, error.detail) == ("File refused", f"{SHARED}/pipe.yaml is not a regular file")
 
 
-def test_a_file_nobody_may_read_is_told(project: Project) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may read everything")
-    (project.folder / PROD).chmod(0)
-    assert project.error().detail == f"{PROD}: Permission denied"
+def test_a_file_that_cannot_be_opened_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.folder / SHARED)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket.yaml")
+        error = project.error()
+    assert error.summary == "File not readable"
+    assert error.detail.startswith(f"{SHARED}/socket.yaml: ")
 
 
 def test_a_link_in_a_circle_is_told(project: Project) -> None:
@@ -131,6 +135,12 @@ def test_fault_08_a_folder_without_environments_is_no_configuration(tmp_path: Pa
     with pytest.raises(ConfigurationError, match="No configuration") as refused:
         environments(tmp_path)
     assert refused.value.diagnostics[0].hint == "write one with `provisioner init`"
+
+
+def test_fault_08_a_configuration_that_is_gone_is_one_mistake(project: Project) -> None:
+    shutil.rmtree(project.folder / "environments")
+    error = project.error()
+    assert (error.summary, error.detail) == ("No configuration", "there is no environments/ here")
 
 
 def test_environments_are_the_files_by_name(project: Project) -> None:

@@ -163,10 +163,9 @@ def test_an_assignment_can_be_removed_only_where_there_is_one(project: Project) 
     assert project.error().detail == 'channel.web has no "queue"'
 
 
-def test_an_assignment_of_a_damaged_channel_is_not_told_twice(project: Project) -> None:
-    project.channels("  web:", "  Web:")
-    project.overlay("queue_assignments: { Web: support }\n")
-    assert {error.summary for error in project.errors()} == {"Unusable key"}
+def test_a_removal_beside_another_mistake_is_not_told(project: Project) -> None:
+    project.overlay("webhooks: { bot: { vresion: null, version: null } }\n")
+    assert project.error().summary == "Unknown attribute"
 
 
 def test_the_digest_ignores_the_environments_overlay(project: Project) -> None:

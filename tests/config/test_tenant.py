@@ -169,6 +169,12 @@ def test_a_refused_endpoint_is_told_at_its_place(project: Project, monkeypatch: 
     assert project.errors() == ()
 
 
+@pytest.mark.parametrize("endpoint", REFUSED)
+def test_a_refused_endpoint_is_the_only_mistake(project: Project, endpoint: str) -> None:
+    project.environment("id: acmeprod01", f"id: acmeprod01, endpoint: '{endpoint}'")
+    assert project.error().summary == "Endpoint refused"
+
+
 @pytest.mark.parametrize(
     ("endpoint", "real"), [("simulator", False), ("http://127.1:80", False), ("https://api.8x8.com", True)]
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from provisioner import errors
 from provisioner.errors import ProvisionerError, StoppedError
+from tests.house.source import PACKAGE, modules
 
 DRAWN = re.compile(r"^(?P<indent>[|` -]*)(?P<name>[A-Z]\w+) +(?P<code>\d+)(?P<range>-\d+)?  ", re.MULTILINE)
 
@@ -35,9 +37,14 @@ def test_the_drawn_tree_is_the_declared_one() -> None:
     assert drawn() == declared(ProvisionerError)
 
 
-def test_every_error_of_the_tool_lives_in_one_module() -> None:
-    strangers = [kind for kind in ProvisionerError.__subclasses__() if kind.__module__ != errors.__name__]
-    assert strangers == []
+def test_no_other_module_gives_an_error_an_exit_code() -> None:
+    classes = (
+        (module.place, node)
+        for module in modules(PACKAGE)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef) and module.name != errors.__name__
+    )
+    assert [place for place, node in classes if "exit_code =" in ast.unparse(node)] == []
 
 
 def test_a_signal_decides_the_exit_code() -> None:

@@ -1,0 +1,34 @@
+"""The collector rests while files are read and goes on as it was."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from provisioner.config.collector import collector_paused
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+@collector_paused()
+def broken() -> None:
+    raise ValueError(f"collecting: {gc.isenabled()}")
+
+
+def test_it_rests_inside_and_goes_on_after_an_error() -> None:
+    with pytest.raises(ValueError, match="collecting: False"):
+        broken()
+    assert gc.isenabled()
+
+
+def test_it_stays_off_when_it_was_off() -> None:
+    gc.disable()
+    with collector_paused():
+        pass
+    assert not gc.isenabled()

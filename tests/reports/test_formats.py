@@ -1,0 +1,82 @@
+"""Every report in every format, as it was last looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from provisioner.diagnostics import Diagnostic, Position, Severity
+from provisioner.reports.configuration import rendering_document, state_document, validation_document
+from provisioner.reports.document import (
+    failure_document,
+    plan_document,
+    result_document,
+    several_document,
+)
+from provisioner.reports.formats import Format, render
+from provisioner.reports.listing import listing_document
+from provisioner.reports.output import output_document
+from provisioner.reports.queues import queues_document
+from provisioner.reports.shape import AnyDocument
+from provisioner.reports.style import Style
+from tests.reports import samples
+
+WARNING = Diagnostic("Punycode host", "xn--e1a", position=Position("a.yaml", 1, 1), severity=Severity.WARNING)
+RENDERED = {"environment": "prod", "guards": {"allowed_hosts": ["*.example.com"], "deletes": False}}
+CHECKED = (
+    samples.Checked("dev", True, {"webhooks": 1, "channels": 2}),
+    samples.Checked("staging", False, {}),
+)
+DOCUMENTS: dict[str, AnyDocument] = {
+    "plan": plan_document(samples.PLAN),
+    "plan-refused": plan_document(samples.PLAN, [samples.REFUSAL], 6),
+    "plan-empty": plan_document(samples.EMPTY),
+    "result": result_document(samples.RESULT),
+    "result-done": result_document(samples.DONE),
+    "result-nothing": result_document(samples.NOTHING),
+    "listing": listing_document("prod", samples.LISTING),
+    "listing-empty": listing_document("prod", samples.Listing((), 100)),
+    "queues": queues_document("prod", samples.QUEUES),
+    "output": output_document("prod", samples.MANAGED),
+    "validation": validation_document(CHECKED, [samples.REFUSAL, WARNING], 78),
+    "rendering": rendering_document("prod", RENDERED, {"environment": "prod.yaml:2"}),
+    "state": state_document("prod", {"serial": 2, "bindings": {"webhook.sales-bot": {"id": "9f1Zk2"}}}),
+    "failure": failure_document([samples.REFUSAL], 78),
+    "several": several_document([plan_document(samples.EMPTY), failure_document([samples.REFUSAL], 69)]),
+}
+ENDINGS = {Format.TEXT: "txt", Format.JSON: "json", Format.MARKDOWN: "md"}
+
+
+@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_report_looks_as_it_did(name: str, format: Format, golden: Callable[[str, str], None]) -> None:
+    golden(f"{name}.{ENDINGS[format]}", render(DOCUMENTS[name], format))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_json_is_the_document_itself(name: str) -> None:
+    assert json.loads(render(DOCUMENTS[name], Format.JSON)) == DOCUMENTS[name]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_report_names_its_version_and_its_exit_code(name: str) -> None:
+    document = DOCUMENTS[name]
+    assert document["format_version"] == 1
+    assert isinstance(document["exit_code"], int)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("format", Format)
+def test_no_report_shows_a_secret(name: str, format: Format) -> None:
+    assert samples.SECRET not in render(DOCUMENTS[name], format)
+
+
+@pytest.mark.parametrize("name", ["plan", "result", "validation"])
+def test_a_colour_adds_nothing_but_colour(name: str) -> None:
+    import re
+
+    coloured = render(DOCUMENTS[name], Format.TEXT, Style(colour=True))
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render(DOCUMENTS[name])
