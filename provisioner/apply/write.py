@@ -83,6 +83,13 @@ class Write:
 
     def _delete(self) -> ChangeResult:
         id = str(self.change.id)
+        try:
+            live = self.context.writer.read(self.type, id)
+        except TenantError as error:
+            return self._result(Status.FAILED, error.diagnostics[0])
+        moved = self._moved(live) if live is not None else None
+        if moved is not None:
+            return self._result(Status.MOVED, moved)
         self._intend()
         outcome = self.context.writer.delete(self.type, id)
         if isinstance(outcome, Done):

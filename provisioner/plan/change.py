@@ -58,8 +58,8 @@ class Change:
     `desired` holds every managed attribute, `observed` their live values when the plan was made: apply
     refuses to overwrite what has moved since. `previous` is the address the id was bound to before a key
     was renamed. `affects` lists the channels that a changed webhook serves. `released` names attributes
-    that are no longer managed. `warnings` are said beside the change. `definition` is the digest of the definition
-    before the environment's overlay; `protect` says that it must not be deleted or re-pointed unasked.
+    that are no longer managed. `warnings` are said beside the change. `definition` is the digest of the
+    definition before the environment's overlay; `protect` guards against deleting and re-pointing.
     """
 
     address: Address

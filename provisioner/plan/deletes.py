@@ -9,9 +9,9 @@ from provisioner.model.address import Address
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.references import References
 from provisioner.model.resource_type import ResourceType
-from provisioner.model.state import State
+from provisioner.model.state import Binding, State
 from provisioner.plan.change import Action, Change, Reason
-from provisioner.plan.values import live_values
+from provisioner.plan.values import live_values, templates
 
 
 def deletes(
@@ -26,11 +26,11 @@ def deletes(
         live = {one.id: one for one in snapshot.of(type.name)}
         for address in matchings[type.name].orphaned:
             binding = state.bindings[address]
-            yield _delete(type, address, live[binding.id], references, binding.protect)
+            yield _delete(type, address, live[binding.id], references, binding)
 
 
 def _delete(
-    type: ResourceType, address: Address, live: LiveResource, references: References, protect: bool
+    type: ResourceType, address: Address, live: LiveResource, references: References, binding: Binding
 ) -> Change:
     return Change(
         address=address,
@@ -38,6 +38,6 @@ def _delete(
         reason=Reason.NO_LONGER_DECLARED,
         name=live.name or address.key,
         id=live.id,
-        observed=live_values(type, live.body, references),
-        protect=protect,
+        observed=live_values(type, live.body, references, templates({}, binding.applied)),
+        protect=binding.protect,
     )
