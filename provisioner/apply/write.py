@@ -66,14 +66,10 @@ class Write:
         return self._result(Status.UNKNOWN, Diagnostic("The answer is about something else", detail))
 
     def _update(self) -> ChangeResult:
+        live = self._as_planned()
+        if isinstance(live, ChangeResult):
+            return live
         id = str(self.change.id)
-        try:
-            live = self.context.writer.read(self.type, id)
-        except TenantError as error:
-            return self._result(Status.FAILED, error.diagnostics[0])
-        moved = movement(self.change, self.type, live)
-        if moved is not None or live is None:
-            return self._result(Status.MOVED, moved)
         body = replace_body(self.type, self.wanted, live.body, self.context.documented_only)
         self._intend()
         outcome = self.context.writer.replace(self.type, id, body)
@@ -82,19 +78,26 @@ class Write:
         return self._answered(id, outcome)
 
     def _delete(self) -> ChangeResult:
+        live = self._as_planned()
+        if isinstance(live, ChangeResult):
+            return live
         id = str(self.change.id)
-        try:
-            live = self.context.writer.read(self.type, id)
-        except TenantError as error:
-            return self._result(Status.FAILED, error.diagnostics[0])
-        moved = self._moved(live) if live is not None else None
-        if moved is not None:
-            return self._result(Status.MOVED, moved)
         self._intend()
         outcome = self.context.writer.delete(self.type, id)
         if isinstance(outcome, Done):
             return self._concluded(replace(self.binding, id=""), id)
         return self._not_done(outcome)
+
+    def _as_planned(self) -> LiveResource | ChangeResult:
+        """The live resource just before it is written to, or the result that it moved or cannot be read."""
+        try:
+            live = self.context.writer.read(self.type, str(self.change.id))
+        except TenantError as error:
+            return self._result(Status.FAILED, error.diagnostics[0])
+        moved = movement(self.change, self.type, live)
+        if live is None or moved is not None:
+            return self._result(Status.MOVED, moved)
+        return live
 
     def _look_again(self, id: str, body: dict[str, object], unknown: Unknown) -> ChangeResult:
         """The answer to a PUT was lost: repeated if nothing changed, done if what was wanted lives."""
