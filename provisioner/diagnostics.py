@@ -30,7 +30,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake or notice; `detail` stands beside the caret, `source` is the line `position` points into."""
+    """One mistake or notice; `detail` stands beside the caret, `source` is the line at `position`."""
 
     summary: str
     detail: str = ""

@@ -64,11 +64,11 @@ def main() -> int:
     return run(sys.argv[1:], Console.of_this_run())
 
 
-def run(arguments: Sequence[str], console: Console) -> int:
+def run(arguments: Sequence[str], console: Console, commands: click.Group = program) -> int:
     """Run one command; whatever happens becomes an exit code and something a person can act on."""
     try:
-        with program.make_context(PROGRAM, list(arguments) or ["--help"], obj=console) as context:
-            return int(program.invoke(context) or 0)
+        with commands.make_context(PROGRAM, list(arguments) or ["--help"], obj=console) as context:
+            return int(commands.invoke(context) or 0)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:

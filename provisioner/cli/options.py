@@ -17,7 +17,7 @@ from provisioner.cli.complete import complete_environment
 from provisioner.cli.console import Console, LogFormat, Manner
 from provisioner.cli.values import seconds
 from provisioner.diagnostics import Diagnostic
-from provisioner.errors import UsageError
+from provisioner.errors import ConfigurationError, ProvisionerError, UsageError
 from provisioner.reports.formats import Format
 from provisioner.workflow.options import Options
 
@@ -114,7 +114,7 @@ def found(folder: str | None) -> Path:
 
 
 def chosen_environments(folder: Path, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that were named, each once, else the only one there is; raises UsageError if there are more."""
+    """Those that were named, each once, else the only one there is; raises when it is unclear."""
     from provisioner.workflow import discover
 
     for name in named:
@@ -122,7 +122,7 @@ def chosen_environments(folder: Path, named: tuple[str, ...]) -> tuple[str, ...]
             raise UsageError(f"{name!r} is not the name of an environment")
     chosen = tuple(dict.fromkeys(named)) or discover.environments(folder)
     if not named and len(chosen) != 1:
-        raise UsageError(_unnamed(chosen))
+        raise _unnamed(chosen)
     return chosen
 
 
@@ -185,9 +185,10 @@ def _several(chosen: tuple[str, ...]) -> Diagnostic:
     )
 
 
-def _unnamed(known: tuple[str, ...]) -> Diagnostic:
+def _unnamed(known: tuple[str, ...]) -> ProvisionerError:
     if not known:
-        return Diagnostic(
-            "No environment", "there is no environment file", "write one with `provisioner init`"
-        )
-    return Diagnostic("Which environment?", f"there are {', '.join(known)}", "name one with -e ENV")
+        hint = "write one with `provisioner init`"
+        return ConfigurationError(Diagnostic("No configuration", "there is no environment file", hint))
+    return UsageError(
+        Diagnostic("Which environment?", f"there are {', '.join(known)}", "name one with -e ENV")
+    )

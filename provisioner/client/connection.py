@@ -88,7 +88,7 @@ def connect(
 ) -> Connection:
     """A connection that has sent nothing yet; the parameters are those of Access, Patience and Audience.
 
-    Raises TenantError when the environment names certificates that do not exist.
+    Raises TenantError for an endpoint that is no address and for certificates that do not exist.
     """
     access = Access(endpoint, api_key, statistics, writable, parallelism)
     return Connection(tenant, access, Patience(timeout, clock, now, sleep), Audience(tell, log))

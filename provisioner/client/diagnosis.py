@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from provisioner.client.call import Answer, Call, Lost
 from provisioner.client.mask import Mask
-from provisioner.client.problem import explanation
+from provisioner.client.problem import explanation, is_gone
 from provisioner.client.text import one_line
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import CredentialError, TenantError
@@ -17,6 +17,7 @@ from provisioner.model.environment import Tenant
 _NETWORK = "check the network, the proxy and tenant.endpoint, then run again"
 _CERTIFICATE = "name the certificates to trust with REQUESTS_CA_BUNDLE or SSL_CERT_FILE"
 _ENDPOINT = "check tenant.endpoint"
+_UNKNOWN = ("The tenant does not know a resource of this call", "run `provisioner plan` again")
 
 
 class ForbiddenError(CredentialError):
@@ -51,7 +52,7 @@ class Diagnosis:
             said = self._lost(result)
             detail = result.reason
         else:
-            said = self._answered(result)
+            said = _UNKNOWN if call.writes and is_gone(result) else self._answered(result)
             detail = _redirect(result) or explanation(result)
         return Diagnostic(said[0], self.mask(f"{call}: {detail}", secrets), said[1])
 

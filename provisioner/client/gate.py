@@ -54,9 +54,14 @@ class Gate:
 
     def enter(self) -> int:
         """Wait until a call may be sent; returns the number of the period it belongs to."""
-        while (wait := self._wait_or_take()) > 0:
+        while True:
+            with self._lock:
+                now = self._patience.clock()
+                wait = max(self._period.opens_at, self._next_slot) - now
+                if wait <= 0 or self._left:
+                    self._take_slot(now)
+                    return self._period.number
             self._patience.sleep(min(wait, SLICE))
-        return self._period.number
 
     def accepted(self, period: int) -> None:
         """A call of this period was not refused for its rate."""
@@ -88,17 +93,10 @@ class Gate:
         """Let everybody pass at once: the connection is being closed."""
         self._left = True
 
-    def _wait_or_take(self) -> float:
-        """Seconds to wait before asking again; 0 when the caller has the slot."""
-        with self._lock:
-            now = self._patience.clock()
-            wait = max(self._period.opens_at, self._next_slot) - now
-            if wait > 0 and not self._left:
-                return wait
-            if now - self._period.closed_at > FORGETS_AFTER:
-                self._interval = 0.0
-            self._next_slot = max(self._next_slot, now - self._credit()) + self._interval
-            return 0.0
+    def _take_slot(self, now: float) -> None:
+        if now - self._period.closed_at > FORGETS_AFTER:
+            self._interval = 0.0
+        self._next_slot = max(self._next_slot, now - self._credit()) + self._interval
 
     def _length(self, asked: float | None) -> float:
         """A first wait as asked, later ones growing: a tenant that asks for too little is called less."""

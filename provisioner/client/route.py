@@ -29,9 +29,8 @@ class Route:
     def to(cls, endpoint: str) -> Route:
         """Read the process environment; loopback never goes through a proxy. Raises TenantError."""
         if not _is_address(endpoint):
-            raise TenantError(
-                Diagnostic("The endpoint is no address", one_line(endpoint), "check tenant.endpoint")
-            )
+            shown = one_line(endpoint.rpartition("@")[2])
+            raise TenantError(Diagnostic("The endpoint is no address", shown, "check tenant.endpoint"))
         proxies = {} if is_loopback(endpoint) else get_environ_proxies(endpoint)
         return cls(proxies, _bundle(os.environ))
 
@@ -48,7 +47,8 @@ def is_loopback(endpoint: str) -> bool:
 def _is_address(endpoint: str) -> bool:
     try:
         parts = urlsplit(endpoint)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        named = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+        return named and parts.scheme in ("http", "https")
     except ValueError:
         return False
 

@@ -42,8 +42,8 @@ class Stack:
     """Layers laid over each other; `sections` is what they say together."""
 
     def __init__(self, types: Sequence[ResourceType], findings: Findings) -> None:
-        self._types = types
-        self._findings = findings
+        self.types = types
+        self.findings = findings
         self.damaged: frozenset[Address] = frozenset()
         self.sections: dict[str, Section] = {type.plural: {} for type in types}
 
@@ -51,7 +51,7 @@ class Stack:
         """Lay one more layer over the others."""
         self.damaged |= layer.damaged
         merged = {}
-        for type in self._types:
+        for type in self.types:
             base = self.sections[type.plural]
             merged[type.plural] = self._overlay(type, base, layer.sections.get(type.plural, {}))
             if type.name == ASSIGNED_TYPE:
@@ -62,7 +62,7 @@ class Stack:
         """What a layer removed, and where."""
         return {
             Address(type.name, key): node.key_position(key)
-            for type in self._types
+            for type in self.types
             for key, node in self.sections[type.plural].items()
             if not stands(node)
         }
@@ -74,12 +74,12 @@ class Stack:
                 return
             known = base if len(path) == 1 else base[path[0]].members if path[0] in base else {}
             what = str(address) if len(path) == 1 else f'"{path[1]}" of {address}'
-            hint = self._findings.suggest(
+            hint = self.findings.suggest(
                 path[-1], (key for key, one in known.items() if stands(one)), "remove this line"
             )
             detail = f"{what} is not defined before, so there is nothing to remove"
             self.damaged |= {address} if len(path) > 1 else frozenset()
-            self._findings.error("Nothing to remove", node.key_position(path[-1]), detail, hint)
+            self.findings.error("Nothing to remove", node.key_position(path[-1]), detail, hint)
 
         return overlay(base, section, undefined)
 
@@ -93,7 +93,7 @@ class Stack:
             elif key in own and stands(own[key].members.get(ASSIGNED_ATTRIBUTE)):
                 written = own[key].members[ASSIGNED_ATTRIBUTE].position
                 detail = f"channel.{key} has a `queue:` of its own at {written}"
-                self._findings.error(
+                self.findings.error(
                     "Queue assigned twice", node.key_position(key), detail, "keep one of them"
                 )
             else:
@@ -104,14 +104,14 @@ class Stack:
         def undefined(path: tuple[str, ...], node: Node) -> None:
             detail = f"channel.{key} has no queue, so there is nothing to remove"
             self.damaged |= {Address(ASSIGNED_TYPE, key)}
-            self._findings.error("Nothing to remove", node.key_position(key), detail, "remove this line")
+            self.findings.error("Nothing to remove", node.key_position(key), detail, "remove this line")
 
         return overlay(dict(channel.members), {ASSIGNED_ATTRIBUTE: assignment}, undefined)
 
     def _refuse_assignment(self, key: str, node: Node, merged: Section) -> None:
         removed = merged.get(key)
         where = f"is removed at {removed.key_position(key)}" if removed else "is not defined"
-        hint = self._findings.suggest(
+        hint = self.findings.suggest(
             key, (one for one in merged if stands(merged[one])), "define the channel, or remove this line"
         )
-        self._findings.error("Undefined channel", node.key_position(key), f"channel.{key} {where}", hint)
+        self.findings.error("Undefined channel", node.key_position(key), f"channel.{key} {where}", hint)

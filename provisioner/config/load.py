@@ -65,7 +65,7 @@ def read(reader: Reader, name: str, environ: Mapping[str, str] | None) -> Readin
     layers = _included(reader, own, files) if own is not None else None
     definitions = None
     if own is not None and layers is not None:
-        definitions = _definitions(reader, own, layers, environ, rules)
+        definitions = _definitions(Stack(reader.types, rules), own, layers, environ)
     errors, warnings = (
         (*files.of(severity), *rules.of(severity)) for severity in (Severity.ERROR, Severity.WARNING)
     )
@@ -128,21 +128,17 @@ def _warn_of_unread(folder: Path, findings: Findings) -> None:
 
 
 def _definitions(
-    reader: Reader,
-    own: Content,
-    layers: Sequence[Layer],
-    environ: Mapping[str, str] | None,
-    findings: Findings,
+    stack: Stack, own: Content, layers: Sequence[Layer], environ: Mapping[str, str] | None
 ) -> dict[Address, Definition]:
     """The layers merged, placeholders replaced, and the rules across resources checked."""
-    about, stack = outline(own.root), Stack(reader.types, findings)
+    about, findings, types = outline(own.root), stack.findings, stack.types
     for one in layers:
         stack.put(one)
     shared = stack.sections
     stack.put(layer([own], findings))
     damaged = set(stack.damaged)
     around = Surroundings(about.vars, environ, about.reserved, own.file)
-    definitions = Resolver(around, shared, damaged, findings).definitions(reader.types, stack.sections)
+    definitions = Resolver(around, shared, damaged, findings).definitions(types, stack.sections)
     setting = Setting(own.file, about.queues, about.destination, damaged, stack.removed())
-    check(definitions, reader.types, setting, findings)
+    check(definitions, types, setting, findings)
     return definitions

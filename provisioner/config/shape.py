@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from provisioner.config.environment_file import EnvironmentFile, Key, SharedFile
 from provisioner.config.findings import Findings
 from provisioner.config.node import Node, Unquoted
-from provisioner.config.wording import KEY_HINT, Subject, brief, refuse_empty, report
+from provisioner.config.wording import KEY_HINT, Subject, refuse_empty, refuse_key, report
 from provisioner.model.address import Address
 from provisioner.model.resource import Resource
 from provisioner.model.resource_type import ResourceType
@@ -116,7 +116,7 @@ def _definitions(root: Node, type: ResourceType, findings: Findings) -> tuple[Se
         key, *inner = (str(step) for step in error["loc"])
         bad.setdefault(key, set()).update(inner[:1])
         if inner == ["[key]"]:
-            _unusable_key(key, section[key], findings)
+            refuse_key(section[key], key, KEY_HINT, findings)
         else:
             report(_inside(error), Subject(section[key], key, type.model, f"a {type.name}"), findings)
     whole = {key: _pruned(node, bad[key]) if key in bad else node for key, node in section.items()}
@@ -130,7 +130,7 @@ def _assignments(root: Node, findings: Findings) -> Section:
         key = str(error["loc"][0])
         bad.add(key)
         if error["loc"][-1] == "[key]":
-            _unusable_key(key, section[key], findings)
+            refuse_key(section[key], key, KEY_HINT, findings)
         else:
             report(_inside(error), Subject(section[key], key, SharedFile, "an assignment"), findings)
     return {key: node for key, node in section.items() if key not in bad}
@@ -160,12 +160,6 @@ def _errors(adapter: TypeAdapter[Any], section: Section) -> list[ErrorDetails]:
     except ValidationError as error:
         return error.errors(include_url=False, include_input=False)
     return []
-
-
-def _unusable_key(key: str, node: Node, findings: Findings) -> None:
-    findings.error(
-        "Unusable key", node.key_position(key), f'"{brief(key)}" is not possible as a key', KEY_HINT
-    )
 
 
 def _inside(error: ErrorDetails) -> ErrorDetails:

@@ -48,7 +48,8 @@ def report(error: ErrorDetails, subject: Subject, findings: Findings) -> None:
     owner, called = _owner(subject, path[:-1])
     described = _described(owner, name)
     if of_key:
-        _refuse_key(error, node, name, _described(*_parent(subject, path)), findings)
+        own = error.get("ctx", {}).get("pattern") == KEY_PATTERN
+        refuse_key(node, name, KEY_HINT if own else _described(*_parent(subject, path)), findings)
     elif error["type"] == "extra_forbidden":
         hint = findings.suggest(name, owner.model_fields, f"{called} takes {', '.join(owner.model_fields)}")
         detail = f'"{name}" is not an attribute of {called}'
@@ -56,15 +57,18 @@ def report(error: ErrorDetails, subject: Subject, findings: Findings) -> None:
     elif error["type"] == "missing":
         place = node.key_position(key or subject.key)
         findings.error("Missing attribute", place, f'{called} has no "{name}"', f"add `{name}:`\n{described}")
-    elif name == "format_version":
-        detail = "this version of the tool reads format_version 1"
-        findings.error("Unknown format", node.position, detail, "write `format_version: 1`")
     elif error["type"] == "one_of":
         inner, _ = _owner(subject, path)
         detail = f'"{name}" takes exactly one of {", ".join(inner.model_fields)}'
         findings.error("Exactly one is needed", node.key_position(name), detail, described)
     else:
-        _refuse_value(error, node, name, described, findings)
+        _Value(node, name, described).refuse(error, findings)
+
+
+def refuse_key(node: Node, key: str, hint: str, findings: Findings) -> None:
+    """Tell that something cannot be a key."""
+    detail = f'"{brief(key)}" is not possible as a key'
+    findings.error("Unusable key", node.key_position(key), detail, hint)
 
 
 def refuse_empty(node: Node, name: str, findings: Findings) -> None:
@@ -78,30 +82,37 @@ def brief(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _refuse_key(error: ErrorDetails, node: Node, name: str, described: str, findings: Findings) -> None:
-    own = error.get("ctx", {}).get("pattern") == KEY_PATTERN
-    hint = KEY_HINT if own else described
-    findings.error("Unusable key", node.key_position(name), f'"{brief(name)}" is not possible as a key', hint)
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value of the wrong sort, the name of its attribute, and what that attribute is."""
 
+    node: Node
+    name: str
+    described: str
 
-def _refuse_value(error: ErrorDetails, node: Node, name: str, described: str, findings: Findings) -> None:
-    kind, value = error["type"], node.value
-    match value:
-        case Unquoted(text=""):
-            refuse_empty(node, name, findings)
-        case None | Unquoted(text="null"):
-            detail = f'"{name}" cannot be removed'
-            findings.error("null is not possible here", node.position, detail, described)
-        case Unquoted() | bool() | int() if kind == "string_type" or _is_choice(error, value):
-            detail = f"`{_written(value)}` is not text to every YAML reader"
-            findings.error("Text without quotes", node.position, detail, f'quote it: "{_written(value)}"')
-        case str() | int() | Unquoted() if kind not in _EXPECTED:
-            detail = _why(kind, error.get("ctx", {}), _written(value), name)
-            findings.error("Value not possible", node.position, detail, described)
-        case _:
-            place = node.key_position(name) if isinstance(value, dict | list) else node.position
-            detail = f'"{name}" is {_EXPECTED.get(kind, "something else")}, not {brief(_written(value))}'
-            findings.error("Value not possible", place, detail, described)
+    def refuse(self, error: ErrorDetails, findings: Findings) -> None:
+        """Tell what is wrong with it."""
+        kind, value, place = error["type"], self.node.value, self.node.position
+        written = _written(value)
+        if value == Unquoted(""):
+            refuse_empty(self.node, self.name, findings)
+        elif value in (None, Unquoted("null")):
+            detail = f'"{self.name}" cannot be removed'
+            findings.error("null is not possible here", place, detail, self.described)
+        elif self.name == "format_version":
+            detail = "this version of the tool reads format_version 1"
+            findings.error("Unknown format", place, detail, "write `format_version: 1`")
+        elif (kind == "string_type" and not isinstance(value, dict | list)) or _is_choice(error, value):
+            detail = f"`{written}` is not text to every YAML reader"
+            findings.error("Text without quotes", place, detail, f'quote it: "{written}"')
+        elif kind in _EXPECTED:
+            scalar = not isinstance(value, dict | list)
+            detail = f'"{self.name}" is {_EXPECTED[kind]}, not {brief(written)}'
+            at = place if scalar else self.node.key_position(self.name)
+            findings.error("Value not possible", at, detail, self.described)
+        else:
+            detail = _why(kind, error.get("ctx", {}), written, self.name)
+            findings.error("Value not possible", place, detail, self.described)
 
 
 def _is_choice(error: ErrorDetails, value: object) -> bool:

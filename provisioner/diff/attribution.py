@@ -55,11 +55,13 @@ class Memory:
         """
         if self.binding is None:
             return Origin.UNKNOWN
-        if name not in self.binding.applied or isinstance(live, Unread):
+        if name not in self.binding.applied:
             return Origin.CONFIGURATION
         applied = self.binding.applied[name]
-        stored = self.binding.read_back.get(name, applied)
-        match (self.seal.recalls(applied, desired), self.seal.recalls(stored, live)):
+        as_applied = self.seal.recalls(applied, desired)
+        if isinstance(live, Unread):
+            return Origin.UNKNOWN if as_applied is None else Origin.CONFIGURATION
+        match (as_applied, self.seal.recalls(self.binding.read_back.get(name, applied), live)):
             case (True, True):
                 return Origin.NEITHER
             case (False, True):

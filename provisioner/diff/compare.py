@@ -33,6 +33,11 @@ SAME = Comparison()
 _UNKNOWN = "\0unknown"  # equal to no value, not even to an empty one
 
 
+def in_sync(desired: Attributes, decoded: Mapping[str, str | None]) -> bool:
+    """Whether a decoded body holds every managed value as it is wanted."""
+    return all((decoded[name] or None) == comparable(value) for name, value in desired.items())
+
+
 def compare(desired: Attributes, live: Attributes, memory: Memory) -> Comparison:
     """Compare the managed attributes.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from provisioner.diff.attribution import Memory, Origin
-from provisioner.diff.compare import AttributeDifference, compare
+from provisioner.diff.compare import AttributeDifference, compare, in_sync
 from provisioner.diff.match import How, Match, Matching
 from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
@@ -76,7 +76,17 @@ class Changes:
                 return replace(change, reason=Reason.UNREADABLE, warnings=(warning,))
             case _:
                 assert match.live is not None
-                return self._compared(type, change, match, match.live)
+                return self._matched(type, change, match, match.live)
+
+    def _matched(self, type: ResourceType, change: Change, match: Match, live: LiveResource) -> Change:
+        """Equality first: of ten thousand resources nearly all are in sync and need no closer look."""
+        desired = change.desired or {}
+        released = tuple(sorted(match.binding.applied.keys() - desired.keys())) if match.binding else ()
+        action = Action.ADOPT if match.how is How.BY_NAME else Action.NO_OP
+        if in_sync(desired, type.decode(live.body)):
+            reason = _reason(match, ())
+            return replace(change, action=action, reason=reason, observed=desired, released=released)
+        return self._compared(type, replace(change, action=action, released=released), match, live)
 
     def _compared(self, type: ResourceType, change: Change, match: Match, live: LiveResource) -> Change:
         desired = change.desired or {}
@@ -84,15 +94,13 @@ class Changes:
         comparison = compare(desired, observed, Memory(match.binding, self.seal))
         self.normalised += bool(comparison.normalised and not comparison.differences)
         differences = tuple(self._difference(type, one) for one in comparison.differences)
-        adopted = match.how is How.BY_NAME
-        action = Action.ADOPT if adopted else Action.UPDATE if differences else Action.NO_OP
+        changed = differences and change.action is Action.NO_OP
         return replace(
             change,
-            action=action,
+            action=Action.UPDATE if changed else change.action,
             reason=_reason(match, differences),
             differences=differences,
             observed={name: observed.get(name) for name in desired},
-            released=tuple(sorted(set(match.binding.applied) - set(desired))) if match.binding else (),
             warnings=self._erasures(type, desired, live) if differences else (),
         )
 

@@ -195,7 +195,8 @@ def refuse_limits(review: Review) -> Iterator[Diagnostic]:
     """A percentage is of the resources that are bound or adopted."""
     guards, allowed = review.configuration.environment.guards, review.allowances
     counts = Counter(change.action for change in review.plan.writes)
-    population = sum(change.id is not None for change in review.plan.changes)
+    adopted = {change.address for change in review.plan.changes if change.action is Action.ADOPT}
+    population = len(adopted | review.state.bindings.keys())
     for word, count, limit in (
         ("creates", counts[Action.CREATE], allowed.max_creates or guards.max_creates),
         ("updates", counts[Action.UPDATE] + counts[Action.ADOPT], allowed.max_updates or guards.max_updates),

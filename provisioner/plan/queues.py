@@ -16,7 +16,7 @@ from provisioner.model.live import LiveQueue
 
 @dataclass(frozen=True, slots=True)
 class ResolvedQueues:
-    """The id of every queue key in use and of those bound by id, and the names of all queues that were read."""
+    """The id of every queue key that is in use or bound by id, and the names of all queues read."""
 
     ids: Mapping[Address, str]
     names: Mapping[str, str]

@@ -59,7 +59,7 @@ def listing_document(environment: str, listing: Listing) -> ListingDocument:
             for row in rows
         ],
         "coverage": listing.coverage,
-        "counts": dict(Counter(row.status for row in rows)),
+        "counts": dict(sorted(Counter(row.status for row in rows).items())),
         "errors": [],
         "exit_code": 0,
     }

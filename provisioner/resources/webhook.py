@@ -26,7 +26,7 @@ class Webhook(Resource):
 
 
 def encode(attributes: Mapping[str, str]) -> dict[str, Any]:
-    """Source: WebHookV2CreateRequest, which requires `notificationVersion` and defines `version`: send both."""
+    """Source: WebHookV2CreateRequest, requiring `notificationVersion` and defining `version`: send both."""
     body: dict[str, Any] = {name: attributes[name] for name in ("name", "uri") if name in attributes}
     if "version" in attributes:
         body["version"] = body["notificationVersion"] = attributes["version"]

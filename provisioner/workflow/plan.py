@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from provisioner.config.collector import collector_paused
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import RefusedError
 from provisioner.plan.plan import Plan
@@ -43,10 +44,11 @@ def plan(options: Options, out: Path | None = None) -> Plan:
 
     Raises PlanRefused; a refused plan is not saved.
     """
-    configuration = configured(options)
-    state = remembered(store_of(options), configuration.environment)
-    with reached(options, configuration.environment) as tenancy:
-        prepared = prepare(options, configuration, state, tenancy)
+    with collector_paused():
+        configuration = configured(options)
+        state = remembered(store_of(options), configuration.environment)
+        with reached(options, configuration.environment) as tenancy:
+            prepared = prepare(options, configuration, state, tenancy)
     if prepared.refusals:
         raise PlanRefused(prepared)
     if out is not None:

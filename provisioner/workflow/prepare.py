@@ -20,6 +20,7 @@ from provisioner.resources.queue import QUEUE
 from provisioner.workflow.options import Options
 from provisioner.workflow.pending import settle_pending
 from provisioner.workflow.tenant import Tenancy
+from provisioner.workflow.unlisted import with_unlisted
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def declared(options: Options) -> Configuration:
 def prepare(options: Options, configuration: Configuration, state: State, tenancy: Tenancy) -> Prepared:
     """Read the tenant once, plan, and ask the guards.
 
+    What is bound and not listed is asked for by its id.
     Queues are read with everything else when a name is bound, and once more only when the plan writes an
     assignment that has not been checked.
     """
@@ -54,6 +56,7 @@ def prepare(options: Options, configuration: Configuration, state: State, tenanc
     snapshot = connection.snapshot(RESOURCE_TYPES, read_queues=by_name)
     if by_name and snapshot.queues is None:
         raise _queues_unreadable(snapshot)
+    snapshot = with_unlisted(snapshot, state, tenancy, options.parallelism)
     settled = settle_pending(state, snapshot, options.environment)
     seal = Seal.opening(tenancy.key, state.lineage, state.key_check)
     inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal, options.prune)

@@ -148,3 +148,17 @@ def test_a_closed_connection_waits_no_more(gate: Gate, clock: Clock) -> None:
     gate.leave()
     gate.enter()
     assert clock.waits == []
+
+
+def test_an_acceptance_that_arrives_late_counts_for_its_own_period(gate: Gate, clock: Clock) -> None:
+    """Ten calls in ten seconds are one a second, also when nine of the answers overtake nothing."""
+    gate.refused(gate.enter(), 10.0)
+    periods = [gate.enter() for _ in range(11)]
+    assert gate.refused(periods[0], 0.1)
+    for period in periods[1:]:
+        gate.accepted(period)
+    for _ in range(10):
+        gate.enter()
+    began = clock()
+    gate.enter()
+    assert clock() - began == pytest.approx(1.05, abs=0.01)

@@ -51,3 +51,9 @@ def test_a_host_that_no_name_can_be_is_told(dial: Dial, clock: Clock) -> None:
 def test_an_endpoint_that_is_no_address_is_told(dial: Dial, endpoint: str) -> None:
     with pytest.raises(TenantError, match="no address"):
         dial(endpoint)
+
+
+def test_an_endpoint_with_a_password_is_refused_without_showing_it(dial: Dial) -> None:
+    with pytest.raises(TenantError, match="no address") as caught:
+        dial("https://user:password@api.8x8.com")
+    assert caught.value.diagnostics[0].detail == "api.8x8.com"

@@ -160,3 +160,10 @@ def test_an_answer_that_is_no_queue_at_all_is_not_an_empty_list(serve: Serve, di
     server = serve(by_oauth(in_turn(TOKEN), in_turn(answer(200, body))))
     with pytest.raises(TenantError, match="cannot be used"):
         dial(server.url, statistics=CLIENT).queues()
+
+
+def test_a_token_that_is_echoed_is_not_shown(serve: Serve, dial: Dial) -> None:
+    server = serve(by_oauth(in_turn(TOKEN), in_turn(problem(400, "no token-of-the-first-hour"))))
+    with pytest.raises(TenantError) as caught:
+        dial(server.url, statistics=CLIENT).queues()
+    assert "400: no (sensitive)" in caught.value.diagnostics[0].detail

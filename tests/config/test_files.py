@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from provisioner.config.discover import discover
-from provisioner.config.files import MAX_BYTES
 from provisioner.config.load import environments
+from provisioner.config.yaml_file import MAX_BYTES
 from provisioner.errors import ConfigurationError
 from tests.config.project import PROD, SHARED, Project
 
@@ -99,6 +99,12 @@ def test_fault_03_a_file_of_50_mb_is_not_read_to_its_end(project: Project) -> No
 def test_an_included_folder_must_exist(project: Project) -> None:
     project.environment("[shared]", "[shared, eu]")
     assert project.error().detail == "there is no folder environments/eu"
+
+
+def test_what_a_missing_folder_would_define_is_not_missed_as_well(project: Project) -> None:
+    project.environment("[shared]", "[sharde]")
+    project.overlay("channels: { web: null }\n")
+    assert project.error().detail == "there is no folder environments/sharde"
 
 
 def test_fault_08_an_included_folder_without_files_is_no_configuration(project: Project) -> None:

@@ -128,6 +128,7 @@ ALLOWED = (
 REFUSED = (
     "http://api.8x8.com",
     "https://8x8.com.evil.example",
+    "https://api.8x8.com.evil.example",
     "https://evil8x8.com",
     "https://8x8.com",
     "https://api.8x8.com@evil.example",

@@ -45,8 +45,8 @@ def schema_of(path: Path) -> Path:
 
 def problems(*paths: Path) -> int:
     """How many errors an editor would show."""
-    arguments = [CHECKER, "--output-format", "json", "--schemafile", schema_of(paths[0]), *paths]
-    ended = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    flags = ["--output-format", "json", "--schemafile", str(schema_of(paths[0]))]
+    ended = subprocess.run([CHECKER, *flags, *map(str, paths)], capture_output=True, text=True, check=False)
     report = json.loads(ended.stdout)
     assert report.get("parse_errors", []) == []
     assert (report["status"] == "ok") is (ended.returncode == 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,13 @@ class Import:
         return f"{self.module.place}:{self.line} imports {self.name}"
 
 
-def modules(folder: str, root: Path = ROOT) -> list[Module]:
+@cache
+def source(folder: str) -> list[Module]:
+    """The modules of a folder of the project itself, read and parsed once for all tests."""
+    return modules(folder, ROOT)
+
+
+def modules(folder: str, root: Path) -> list[Module]:
     """Every Python file below a folder of the root, sorted."""
     return [Module(root, path) for path in sorted((root / folder).rglob("*.py"))]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house import conventions
 from tests.house.conventions import EVERYWHERE, IN_TESTS, IN_THE_PACKAGE, Rule
-from tests.house.source import Module, modules
+from tests.house.source import Module, source
 
 KEPT = [
     *((rule, "provisioner") for rule in EVERYWHERE + IN_THE_PACKAGE),
@@ -60,7 +60,7 @@ KEPT_BY = [
 
 @pytest.mark.parametrize(("rule", "folder"), KEPT)
 def test_the_source_keeps_the_rule(rule: Rule, folder: str) -> None:
-    breaches = [breach for module in modules(folder) for breach in rule(module)]
+    breaches = [breach for module in source(folder) for breach in rule(module)]
     assert not breaches, "\n".join(breaches)
 
 

@@ -7,7 +7,7 @@ import re
 
 from provisioner import errors
 from provisioner.errors import ProvisionerError, StoppedError
-from tests.house.source import PACKAGE, modules
+from tests.house.source import PACKAGE, source
 
 DRAWN = re.compile(r"^(?P<indent>[|` -]*)(?P<name>[A-Z]\w+) +(?P<code>\d+)(?P<range>-\d+)?  ", re.MULTILINE)
 
@@ -40,7 +40,7 @@ def test_the_drawn_tree_is_the_declared_one() -> None:
 def test_no_other_module_gives_an_error_an_exit_code() -> None:
     classes = (
         (module.place, node)
-        for module in modules(PACKAGE)
+        for module in source(PACKAGE)
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ClassDef) and module.name != errors.__name__
     )

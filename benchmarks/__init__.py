@@ -1,0 +1,1 @@
+"""What provisioner costs beside a bare client that makes the same calls; run with `python -m benchmarks`."""

@@ -1,0 +1,56 @@
+"""The last net: known secret values are taken out of free text."""
+
+from __future__ import annotations
+
+import base64
+import json
+from urllib.parse import quote
+
+import pytest
+
+from provisioner.cli.scrub import Scrubber, secrets
+
+CANARY = 'abc/def== "x"'
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        CANARY,
+        quote(CANARY, safe=""),
+        quote(CANARY),
+        json.dumps(CANARY)[1:-1],
+        base64.b64encode(CANARY.encode()).decode(),
+        base64.urlsafe_b64encode(CANARY.encode()).decode(),
+    ],
+)
+def test_fault_63_a_secret_is_found_in_every_encoding(form: str) -> None:
+    text = Scrubber([CANARY]).text(f"before {form} after")
+    assert text.startswith("before (sensitive)")
+    assert CANARY[:8] not in text
+
+
+def test_fault_63_a_short_value_takes_no_innocent_words_with_it() -> None:
+    assert Scrubber(["a", "seven77"]).text("a cat, seven77") == "a cat, seven77"
+
+
+def test_a_secret_inside_another_one_leaves_no_rest() -> None:
+    assert Scrubber(["password", "password-and-more"]).text("password-and-more") == "(sensitive)"
+
+
+def test_nothing_known_changes_nothing() -> None:
+    assert Scrubber([]).text("text") == "text"
+
+
+def test_the_names_of_variables_tell_which_are_secret() -> None:
+    environ = {
+        "PROVISIONER_SUPPORT_TOKEN": "1",
+        "PROVISIONER_BOT": "2",
+        "ACME_API_KEY": "3",
+        "DB_PASSWORD": "4",
+        "PROVISIONER_DIR": "no",
+        "PROVISIONER_ENVIRONMENT": "no",
+        "KEYBOARD": "no",
+        "PATH": "no",
+    }
+    assert list(secrets(environ)) == ["1", "2", "3", "4"]
