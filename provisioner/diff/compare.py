@@ -34,8 +34,8 @@ _UNKNOWN = "\0unknown"  # equal to no value, not even to an empty one
 
 
 def in_sync(desired: Attributes, decoded: Mapping[str, str | None]) -> bool:
-    """Whether a decoded body holds every managed value as it is wanted."""
-    return all((decoded[name] or None) == comparable(value) for name, value in desired.items())
+    """Whether a decoded body holds every managed value as it is wanted; a cleared one is never sure."""
+    return all(value != "" and decoded[name] == comparable(value) for name, value in desired.items())
 
 
 def compare(desired: Attributes, live: Attributes, memory: Memory) -> Comparison:
