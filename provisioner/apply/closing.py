@@ -82,8 +82,8 @@ class Reading:
         """The result as it stands after the read, with what is to be remembered."""
         if not self.seen:
             return replace(self.written, status=Status.DIFFERS, diagnostic=self._invisible())
-        ignored = [name for name in self.differing if self._is_unchanged(name)]
         wrong = [name for name in self.differing if not self._is_only_form(name)]
+        ignored = [name for name in wrong if self._is_unchanged(name)]
         result = replace(self.written, binding=self._remembered(ignored))
         return (
             replace(result, status=Status.DIFFERS, diagnostic=self._told(wrong, ignored)) if wrong else result

@@ -68,3 +68,13 @@ def test_a_normalised_uri_does_not_come_back_as_a_change(site: Site) -> None:
     site.forget_requests()
     site.apply()
     assert site.writes == []
+
+
+def test_a_slash_added_in_the_files_and_dropped_by_the_tenant_is_sent_once(site: Site) -> None:
+    site.switch(uri="normalised")
+    site.declare({"bot": BOT}, {"web": WEB})
+    site.apply()
+    site.declare({"bot": BOT | {"uri": f"{BOT['uri']}/"}}, {"web": WEB})
+    site.forget_requests()
+    assert [site.apply().exit_code for _ in range(3)] == [0, 0, 0]
+    assert site.writes == ["PUT webhooks"]
