@@ -24,6 +24,9 @@ class Status(StrEnum):
     DIFFERS = "reads back differently"
 
 
+_TOUCHED = (Status.DONE, Status.DIFFERS, Status.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeResult:
     """One change and its end.
@@ -64,15 +67,19 @@ class Result:
         return tuple(result for result in self.results if result.status is status)
 
     @property
+    def touched(self) -> bool:
+        """Whether anything may have been changed in the tenant."""
+        return any(one.status in _TOUCHED or one.sent for one in self.results)
+
+    @property
     def exit_code(self) -> int:
         """Source: the table of exit codes, the gravest that fits."""
-        if self.unsaved:
+        if self.unsaved and self.touched:
             return 7
-        touched = any(one.status in (Status.DONE, Status.DIFFERS) or one.sent for one in self.results)
         if self.of(Status.UNKNOWN):
             return 5
         if self.stopped_by is not None:
             return 128 + self.stopped_by
         if len(self.of(Status.DONE)) == len(self.results):
             return 3 if self.unchecked else 0
-        return 3 if touched else 1
+        return 3 if self.touched else 1

@@ -67,6 +67,8 @@ class Write:
 
     def _update(self) -> ChangeResult:
         live = self._as_planned()
+        if live is None:
+            return self._result(Status.MOVED, movement(self.change, self.type, None))
         if isinstance(live, ChangeResult):
             return live
         id = str(self.change.id)
@@ -78,26 +80,33 @@ class Write:
         return self._answered(id, outcome)
 
     def _delete(self) -> ChangeResult:
+        """What somebody else deleted meanwhile is done without a call."""
         live = self._as_planned()
         if isinstance(live, ChangeResult):
             return live
-        id = str(self.change.id)
+        id, unbound = str(self.change.id), replace(self.binding, id="")
+        if live is None:
+            return ChangeResult(self.change, Status.DONE, id, binding=unbound)
         self._intend()
         outcome = self.context.writer.delete(self.type, id)
-        if isinstance(outcome, Done):
-            return self._concluded(replace(self.binding, id=""), id)
-        return self._not_done(outcome)
+        if isinstance(outcome, Unknown) and self._is_gone(id):
+            outcome = Done()
+        return self._concluded(unbound, id) if isinstance(outcome, Done) else self._not_done(outcome)
 
-    def _as_planned(self) -> LiveResource | ChangeResult:
-        """The live resource just before it is written to, or the result that it moved or cannot be read."""
+    def _as_planned(self) -> LiveResource | ChangeResult | None:
+        """The live resource just before it is written to, None when it is gone, else why it is left alone."""
         try:
             live = self.context.writer.read(self.type, str(self.change.id))
         except TenantError as error:
             return self._result(Status.FAILED, error.diagnostics[0])
-        moved = movement(self.change, self.type, live)
-        if live is None or moved is not None:
-            return self._result(Status.MOVED, moved)
-        return live
+        moved = movement(self.change, self.type, live) if live else None
+        return self._result(Status.MOVED, moved) if moved else live
+
+    def _is_gone(self, id: str) -> bool:
+        try:
+            return self.context.writer.read(self.type, id) is None
+        except TenantError:
+            return False
 
     def _look_again(self, id: str, body: dict[str, object], unknown: Unknown) -> ChangeResult:
         """The answer to a PUT was lost: repeated if nothing changed, done if what was wanted lives."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from provisioner.diff.match import Matching, match
+from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.references import References
@@ -38,9 +39,7 @@ def build(inputs: Inputs) -> Plan:
     matchings = {type.name: _match(type, inputs) for type in inputs.types}
     references = _references(inputs, matchings)
     changes = Changes(inputs.types, references, inputs.seal, _readable(inputs))
-    pruned = (
-        deletes(inputs.types, matchings, inputs.state, inputs.snapshot, references) if inputs.prune else ()
-    )
+    pruned = tuple(_pruned(inputs, matchings, references))
     environment = inputs.configuration.environment
     return Plan(
         environment=environment.name,
@@ -50,9 +49,7 @@ def build(inputs: Inputs) -> Plan:
         changes=(*changes.of(matchings), *pruned, *_forgotten(matchings, inputs.state)),
         normalised=changes.normalised,
         unmanaged=_unmanaged(matchings),
-        orphaned=()
-        if inputs.prune
-        else tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
+        orphaned=tuple(_orphaned(matchings, pruned)),
         confirm=environment.guards.confirm,
     )
 
@@ -89,6 +86,18 @@ def _readable(inputs: Inputs) -> frozenset[tuple[str, str]]:
         if attribute.maybe_unreadable
         and any(attribute.name in one.body for one in inputs.snapshot.of(type.name))
     )
+
+
+def _pruned(inputs: Inputs, matchings: dict[str, Matching], references: References) -> Iterator[Change]:
+    if inputs.prune:
+        yield from deletes(inputs.types, matchings, inputs.state, inputs.snapshot, references)
+
+
+def _orphaned(matchings: dict[str, Matching], pruned: Sequence[Change]) -> Iterator[Address]:
+    deleted = {change.address for change in pruned}
+    for address in chain.from_iterable(one.orphaned for one in matchings.values()):
+        if address not in deleted:
+            yield address
 
 
 def _forgotten(matchings: dict[str, Matching], state: State) -> Iterator[Change]:

@@ -21,12 +21,16 @@ def deletes(
     snapshot: Snapshot,
     references: References,
 ) -> Iterator[Change]:
-    """One delete for each orphaned resource, types in the reverse order of their creation."""
+    """One delete for each orphaned resource, types in the reverse order of their creation.
+
+    An id that now belongs to what the type does not manage is left alone.
+    """
     for type in reversed(types):
-        live = {one.id: one for one in snapshot.of(type.name)}
+        live = {one.id: one for one in snapshot.of(type.name) if one.accepted}
         for address in matchings[type.name].orphaned:
             binding = state.bindings[address]
-            yield _delete(type, address, live[binding.id], references, binding)
+            if binding.id in live:
+                yield _delete(type, address, live[binding.id], references, binding)
 
 
 def _delete(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from provisioner.diagnostics import Diagnostic
+from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Limit
@@ -143,7 +144,7 @@ def refuse_deletes(review: Review) -> Iterator[Diagnostic]:
         yield Diagnostic(
             f"{environment.name} does not allow deletes",
             f"the plan has {len(deleted)}: {', '.join(str(change.address) for change in deleted)}",
-            f"write `guards: {{ deletes: true }}` in {environment.path}, or leave out --prune",
+            f"to allow them here, write `guards: {{ deletes: true }}` in {environment.path}",
         )
     for change in deleted:
         if change.protect and change.address not in review.allowances.protected:
@@ -156,21 +157,12 @@ def refuse_deletes(review: Review) -> Iterator[Diagnostic]:
 
 def refuse_deleting_what_is_used(review: Review) -> Iterator[Diagnostic]:
     """Any live resource counts, of any type and whoever made it, unless this plan deletes or re-points it."""
-    deleted = {(one.address.type, one.id): one for one in review.plan.writes if one.action is Action.DELETE}
-    changed = {
-        (change.address.type, change.id, one.attribute): change
-        for change in review.plan.writes
-        for one in change.differences
-    }
-    for type, attribute, live in _referring(review) if deleted else ():
-        target = deleted.get((str(attribute.reference), type.decode(live.body)[attribute.name]))
-        freed = (type.name, live.id) in deleted or (type.name, live.id, attribute.name) in changed
-        if target is not None and not freed:
-            yield Diagnostic(
-                f"{target.address} is still in use",
-                f"the {type.name} {live.name!r} ({live.id}) refers to it",
-                f"point that {type.name} elsewhere or delete it first",
-            )
+    for target, users in _still_used(review).items():
+        yield Diagnostic(
+            f"{target} is still in use",
+            f"referred to by {', '.join(f'{one.type} {one.name!r} ({one.id})' for one in users)}",
+            "point what uses it elsewhere or delete that first; `provisioner list` tells what is managed",
+        )
 
 
 def refuse_foreign_hosts(review: Review) -> Iterator[Diagnostic]:
@@ -224,6 +216,29 @@ GUARDS: tuple[Guard, ...] = (
     refuse_foreign_hosts,
     refuse_limits,
 )
+
+
+def _still_used(review: Review) -> dict[Address, list[LiveResource]]:
+    """What the plan deletes, with the live resources that refer to it and would go on doing so."""
+    deleted = {
+        (one.address.type, str(one.id)): one.address
+        for one in review.plan.writes
+        if one.action is Action.DELETE
+    }
+    freed = {(one.address.type, one.id, name) for one in review.plan.writes for name in _left_behind(one)}
+    users: dict[Address, list[LiveResource]] = defaultdict(list)
+    for type, attribute, live in _referring(review) if deleted else ():
+        target = deleted.get((str(attribute.reference), str(type.decode(live.body)[attribute.name])))
+        if target is not None and (type.name, live.id, attribute.name) not in freed:
+            users[target].append(live)
+    return users
+
+
+def _left_behind(change: Change) -> set[str]:
+    """The attributes that no longer have their live value once the change is done."""
+    if change.action is Action.DELETE:
+        return set(change.observed or {})
+    return {one.attribute for one in change.differences}
 
 
 def _referring(review: Review) -> Iterator[tuple[ResourceType, Attribute, LiveResource]]:

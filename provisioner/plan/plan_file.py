@@ -1,15 +1,21 @@
-"""A plan as a file: reviewed before the merge, applied after it, and free of secrets."""
+"""A plan as a file: reviewed before the merge, applied after it, and free of secrets.
+
+It holds what can be shown again, and in each value what decides whether a fresh plan is the same: an id, or
+the keyed digest of a secret.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from provisioner.diagnostics import Diagnostic, Position
-from provisioner.errors import ConfigurationError
+from provisioner.errors import ConfigurationError, RefusedError
 from provisioner.model.address import Address
+from provisioner.model.members import mappings, member, optional, parse, texts
 from provisioner.model.seal import Seal
 from provisioner.model.state import Sealed
 from provisioner.model.value import Reference, Secret, Value
@@ -17,94 +23,69 @@ from provisioner.plan.change import Action, Change, Difference, Reason
 from provisioner.plan.plan import Plan
 
 FORMAT_VERSION = 1
-_PROMISED = ("environment", "tenant", "endpoint", "lineage")
+_HINT = "make it anew: provisioner plan --out FILE"
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """A saved plan: what can be shown of it, and the promise a fresh plan must equal."""
+    """A saved plan: what can be shown of it, and the whole `document` that a fresh plan is held against."""
 
     plan: Plan
-    promise: Mapping[str, Any]
+    document: Mapping[str, Any]
     prune: bool
 
 
 def encode_plan(plan: Plan, seal: Seal, prune: bool) -> str:
-    """The file of a plan; unchanged resources are counted, secrets sealed."""
-    listed = [change for change in plan.changes if _is_listed(change)]
-    document = {
+    """The text of a plan file; unchanged resources are counted, secrets sealed."""
+    return json.dumps(plan_data(plan, seal) | {"prune": prune}, indent=1) + "\n"
+
+
+def plan_data(plan: Plan, seal: Seal) -> dict[str, Any]:
+    """The plan as plain data."""
+    listed = [change for change in plan.changes if change.shown or change.action is not Action.NO_OP]
+    return {
         "format_version": FORMAT_VERSION,
         "environment": plan.environment,
         "tenant": plan.tenant,
         "endpoint": plan.endpoint,
         "lineage": plan.lineage,
-        "prune": prune,
-        "unchanged": len(plan.changes) - len(listed),
         "changes": [_encode_change(change, seal) for change in listed],
+        "unchanged": plan.unlisted + len(plan.changes) - len(listed),
+        "normalised": plan.normalised,
+        "unmanaged": dict(plan.unmanaged),
+        "orphaned": [str(address) for address in plan.orphaned],
     }
-    return json.dumps(document, indent=1) + "\n"
 
 
 def decode_plan(text: str, file: str) -> PlanFile:
-    """Read a saved plan; raises ConfigurationError for a file that is not whole or not one of ours."""
-    try:
-        document = json.loads(text)
-        if not isinstance(document, dict) or document.get("format_version") != FORMAT_VERSION:
-            raise ValueError("it is not a plan of this version of provisioner")
-        changes = tuple(_decode_change(one) for one in document["changes"])
-        plan = Plan(
-            environment=str(document["environment"]),
-            tenant=str(document["tenant"]),
-            endpoint=str(document["endpoint"]),
-            lineage=str(document["lineage"]),
-            changes=changes,
-            unlisted=int(document["unchanged"]),
-        )
-        return PlanFile(plan, _promise(document), bool(document["prune"]))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        reason = "it is not whole JSON" if isinstance(error, json.JSONDecodeError) else str(error)
-        hint = "make it anew: provisioner plan --out FILE"
-        raise ConfigurationError(Diagnostic(f"{file} is not a saved plan", reason, hint)) from None
+    """Read a saved plan.
 
-
-def keeps_promise(plan: Plan, seal: Seal, saved: PlanFile) -> bool:
-    """Whether a fresh plan does exactly what the saved one said: where, to what, from which value to which.
-
-    Positions, reasons and counts of what is left alone may differ.
+    Raises ConfigurationError for a file that is not whole or not one of ours, RefusedError for one that
+    another version of provisioner made.
     """
-    return bool(_promise(json.loads(encode_plan(plan, seal, saved.prune))) == saved.promise)
+    try:
+        document = parse(text)
+        if "lineage" not in document or "changes" not in document:
+            raise ValueError("it is something else")
+        version = member(document, "format_version", int)
+        if version != FORMAT_VERSION:
+            raise RefusedError(_another_version(file, version))
+        return PlanFile(_decode(document), document, member(document, "prune", bool))
+    except ValueError as error:
+        raise ConfigurationError(unusable(file, str(error))) from None
 
 
-def _is_listed(change: Change) -> bool:
-    return change.shown or change.action is not Action.NO_OP
+def unusable(file: str, reason: str) -> Diagnostic:
+    """What is told about a file that is not a saved plan."""
+    return Diagnostic(f"{file} is not a saved plan", reason, _HINT)
 
 
-def _promise(document: Mapping[str, Any]) -> dict[str, Any]:
-    changes = [
-        (
-            one["address"],
-            one["action"],
-            one["id"],
-            one["previous"],
-            one["released"],
-            _values(one["differences"]),
-        )
-        for one in document["changes"]
-    ]
-    return {**{name: document[name] for name in _PROMISED}, "changes": changes}
-
-
-def _values(differences: list[dict[str, Any]]) -> list[Any]:
-    return [(one["attribute"], _value(one["before"]), _value(one["after"])) for one in differences]
-
-
-def _value(value: Any) -> Any:
-    """A value without the name a reference was shown with: another's display name is not part of the plan."""
-    return {key: one for key, one in value.items() if key != "name"} if isinstance(value, dict) else value
+def _another_version(file: str, version: int) -> Diagnostic:
+    reason = f"its format_version is {version}, this version of provisioner reads {FORMAT_VERSION}"
+    return Diagnostic(f"The saved plan {file} no longer holds", reason, _HINT)
 
 
 def _encode_change(change: Change, seal: Seal) -> dict[str, Any]:
-    position = change.position
     return {
         "address": str(change.address),
         "action": change.action.value,
@@ -115,9 +96,15 @@ def _encode_change(change: Change, seal: Seal) -> dict[str, Any]:
         "released": list(change.released),
         "affects": [str(one) for one in change.affects],
         "warnings": list(change.warnings),
-        "position": [position.file, position.line, position.column, position.length] if position else None,
-        "differences": [_encode_difference(one, seal) for one in change.differences],
+        "position": _encode_position(change.position),
+        "differences": [_encode_difference(one, seal) for one in change.told],
     }
+
+
+def _encode_position(position: Position | None) -> dict[str, Any] | None:
+    if position is None:
+        return None
+    return {"file": position.file, "line": position.line, "column": position.column}
 
 
 def _encode_difference(difference: Difference, seal: Seal) -> dict[str, Any]:
@@ -136,45 +123,71 @@ def _encode_value(value: Value, seal: Seal) -> Any:
             return {"shown": shown}
         case Secret(shown=shown):
             sealed = seal.remember(value)
-            return {"shown": shown, "digest": sealed.digest if isinstance(sealed, Sealed) else None}
+            assert isinstance(sealed, Sealed)
+            return {"shown": shown, "digest": sealed.digest}
         case Reference(key=key, id=id, name=name):
             return {"key": key, "id": id, "name": name}
         case _:
             return value
 
 
-def _decode_change(document: Mapping[str, Any]) -> Change:
-    previous, position = document["previous"], document["position"]
-    return Change(
-        address=Address.parse(document["address"]),
-        action=Action(document["action"]),
-        reason=Reason(document["reason"]),
-        name=document["name"],
-        id=document["id"],
-        differences=tuple(_decode_difference(one) for one in document["differences"]),
-        position=Position(*position) if position else None,
-        previous=Address.parse(previous) if previous else None,
-        affects=tuple(Address.parse(one) for one in document["affects"]),
-        released=tuple(document["released"]),
-        warnings=tuple(document["warnings"]),
+def _decode(document: Mapping[str, Any]) -> Plan:
+    changes = tuple(_decode_change(one) for one in mappings(document, "changes"))
+    address, count = Counter(one.address for one in changes).most_common(1)[0] if changes else (None, 1)
+    if count > 1:
+        raise ValueError(f"it changes {address} {count} times")
+    unmanaged = member(document, "unmanaged", dict)
+    return Plan(
+        environment=member(document, "environment", str),
+        tenant=member(document, "tenant", str),
+        endpoint=member(document, "endpoint", str),
+        lineage=member(document, "lineage", str),
+        changes=changes,
+        unlisted=member(document, "unchanged", int),
+        normalised=member(document, "normalised", int),
+        unmanaged=tuple((type, member(unmanaged, type, int)) for type in unmanaged),
+        orphaned=tuple(map(Address.parse, texts(document, "orphaned"))),
     )
+
+
+def _decode_change(document: Mapping[str, Any]) -> Change:
+    previous = optional(document, "previous")
+    return Change(
+        address=Address.parse(member(document, "address", str)),
+        action=Action(member(document, "action", str)),
+        reason=Reason(member(document, "reason", str)),
+        name=member(document, "name", str),
+        id=optional(document, "id"),
+        differences=tuple(_decode_difference(one) for one in mappings(document, "differences")),
+        position=_decode_position(document),
+        previous=Address.parse(previous) if previous is not None else None,
+        affects=tuple(map(Address.parse, texts(document, "affects"))),
+        released=texts(document, "released"),
+        warnings=texts(document, "warnings"),
+    )
+
+
+def _decode_position(document: Mapping[str, Any]) -> Position | None:
+    if document.get("position") is None:
+        return None
+    place = member(document, "position", dict)
+    return Position(member(place, "file", str), member(place, "line", int), member(place, "column", int))
 
 
 def _decode_difference(document: Mapping[str, Any]) -> Difference:
     return Difference(
-        attribute=document["attribute"],
-        before=_decode_value(document["before"]),
-        after=_decode_value(document["after"]),
-        reason=Reason(document["reason"]),
-        applied=_decode_value(document["applied"]),
+        attribute=member(document, "attribute", str),
+        before=_decode_value(document, "before"),
+        after=_decode_value(document, "after"),
+        reason=Reason(member(document, "reason", str)),
+        applied=_decode_value(document, "applied"),
     )
 
 
-def _decode_value(value: Any) -> Value:
-    if isinstance(value, Mapping):
-        if "shown" in value:
-            return Secret(None, str(value["shown"]))
-        return Reference(value["key"], value["id"], value["name"])
-    if value is None or isinstance(value, str):
-        return value
-    raise ValueError(f"{value!r} is not a value an attribute can have")
+def _decode_value(document: Mapping[str, Any], name: str) -> Value:
+    if not isinstance(document.get(name), Mapping):
+        return optional(document, name)
+    value = member(document, name, dict)
+    if "shown" in value:
+        return Secret(None, member(value, "shown", str))
+    return Reference(optional(value, "key"), optional(value, "id"), optional(value, "name"))

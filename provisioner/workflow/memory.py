@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from provisioner.diagnostics import Diagnostic
-from provisioner.errors import StateError
+from provisioner.errors import ProvisionerError, StateError, StateNotSavedError
 from provisioner.model.environment import Environment
 from provisioner.model.state import State
 from provisioner.state.local import LocalStore
@@ -44,6 +44,14 @@ def remembered(store: Store, environment: Environment, lineage: str = "") -> Sta
                 )
             )
     return state
+
+
+def save(store: Store, state: State) -> State:
+    """Save when nothing was written to the tenant: raises ProvisionerError (1), for nothing can be lost."""
+    try:
+        return store.save(state)
+    except StateNotSavedError as error:
+        raise ProvisionerError(*error.diagnostics) from None
 
 
 @contextmanager

@@ -40,6 +40,11 @@ def member(document: Mapping[str, Any], name: str, type: type[Member], *default:
     return value
 
 
+def optional(document: Mapping[str, Any], name: str) -> str | None:
+    """A text, None when it is missing or null."""
+    return None if document.get(name) is None else member(document, name, str)
+
+
 def texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """A list of texts, empty when it is missing."""
     values = member(document, name, list, [])
