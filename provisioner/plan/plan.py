@@ -17,9 +17,9 @@ class Plan:
 
     `changes` stand in order of work: types in the order of creation, keys in order. `normalised` counts
     resources whose value the tenant stores in another form without that being a difference, `unlisted`
-    unchanged ones that a saved plan only counts. `unmanaged`
-    counts live resources that no file declares, by type; `orphaned` are bound and no longer declared.
-    `confirm` is what a person must type before it is applied: `yes`, or the environment's `name`.
+    unchanged ones that a saved plan only counts. `unmanaged` counts live resources that no file declares, by
+    type; `orphaned` are bound, no longer declared, and not deleted by this plan. `confirm` is what a person
+    must type before it is applied: `yes`, or the environment's `name`.
     """
 
     environment: str
@@ -43,8 +43,7 @@ class Plan:
     def counts(self) -> Counter[Action]:
         """How many changes of each action; an adoption without a difference counts as `no-op`."""
         counts = Counter(change.action if change.shown else Action.NO_OP for change in self.changes)
-        counts[Action.NO_OP] += self.unlisted
-        return counts
+        return counts + Counter({Action.NO_OP: self.unlisted})
 
     @cached_property
     def found_by_name(self) -> int:

@@ -54,7 +54,7 @@ def _promises(document: Mapping[str, Any]) -> dict[str, Promise]:
 def _promise(change: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name in ("action", "id", "previous", "released"):
         yield name, change.get(name)
-    for one in change["differences"]:
+    for one in change.get("differences", ()):
         yield f"{one['attribute']} before", _unnamed(one.get("before"))
         yield f"{one['attribute']} after", _unnamed(one.get("after"))
 
