@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.acceptance import Measured, verdicts
 from benchmarks.ceiling import ceiling
-from benchmarks.child import ChildFailedError
+from benchmarks.child import ChildFailedError, compile_sources
 from benchmarks.figures import Measurement
 from benchmarks.measure import DisagreementError, measure
 from benchmarks.result import result_text
@@ -39,6 +39,7 @@ def report(selected: Selection, folder: Path) -> None:
             f"Left out, over {selected.longest:.0f} s: {case.scenario}, {case.size.channels:,} channels, "
             f"{case.latency} ms, {case.connections} connections."
         )
+    compile_sources()
     top = ceiling()
     _say(ceiling_line(top))
     _say(heading())

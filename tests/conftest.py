@@ -12,7 +12,7 @@ import pytest
 PERSONAL = ("NO_COLOR", "FORCE_COLOR", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE")
 OURS = ("PROVISIONER_GOLDEN",)
 
-# A busy machine must not fail a property that holds.
+# A busy machine must not fail a property that holds. Where CI is set, hypothesis repeats its examples.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 

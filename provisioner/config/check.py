@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from provisioner.config.findings import Findings
 from provisioner.config.names import LONGEST, control_character, hidden_character, looks
 from provisioner.config.uri import Destination, complaints, literal_credential, unresolved
-from provisioner.diagnostics import Position
+from provisioner.diagnostics import Diagnostic, Position
 from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Definition
@@ -107,9 +107,10 @@ class _Rules:
         bound = self.setting.queues
         if key in bound:
             return
-        otherwise = f"add `{key}` under `queues:` there (bound now: {', '.join(bound) or 'none'})"
+        way_out = f"add `{key}` under `queues:` there (bound now: {', '.join(bound) or 'none'})"
+        near = self.findings.suggest(key, bound)
         detail = f'{address}: "{key}" is not bound in {self.setting.path}'
-        self.findings.error("Unbound queue", place, detail, self.findings.suggest(key, bound, otherwise))
+        self.findings.error("Unbound queue", place, detail, f"{near} Else {way_out}" if near else way_out)
 
     def _check_resource(self, address: Address, named: Address, place: Position) -> None:
         type, key = named
@@ -127,18 +128,10 @@ class _Rules:
 
     def _check_text(self, definition: Definition, attribute: Attribute) -> None:
         value = definition.attributes[attribute.name]
-        text = value.value if isinstance(value, Secret) else value
-        if text is None:
-            return
-        place, what = definition.places[attribute.name], f"{definition.address}: `{attribute.name}`"
-        if attribute.name == "name" and not 1 <= len(text) <= LONGEST:
-            detail = f"{what} has {len(text):,} characters"
-            hint = f"a name has 1 to {LONGEST} characters"
-            self.findings.error("Value not possible", place, detail, hint)
-        hidden = hidden_character(text) if attribute.name == "name" else control_character(text)
-        if hidden is not None:
-            blank = "begins or ends with a blank" if hidden == " " else f"holds U+{ord(hidden):04X}"
-            self.findings.error("Invisible character", place, f"{what} {blank}", "remove it")
+        complaint = _name_complaint(value) if attribute.name == "name" else _text_complaint(value)
+        if complaint is not None:
+            place, what = definition.places[attribute.name], f"{definition.address}: `{attribute.name}`"
+            self.findings.error(complaint.summary, place, f"{what} {complaint.detail}", complaint.hint)
 
     def _check_uri(self, definition: Definition, attribute: Attribute) -> None:
         value, place = definition.attributes[attribute.name], definition.places[attribute.name]
@@ -156,3 +149,26 @@ class _Rules:
             detail = f'{definition.address}: "{name}" is written out and looks like a secret'
             hint = "a secret belongs in ${env.PROVISIONER_...}"
             self.findings.warning("Secret in a file", place, detail, hint)
+
+
+def _name_complaint(name: str | Secret) -> Diagnostic | None:
+    """A name is shown everywhere, so it can hide nothing."""
+    if isinstance(name, Secret):
+        hint = "write the name out, or take it from `vars:`"
+        return Diagnostic("Secret in a name", "would show an environment variable to everybody", hint)
+    if not 1 <= len(name) <= LONGEST:
+        hint = f"a name has 1 to {LONGEST} characters"
+        return Diagnostic("Value not possible", f"has {len(name):,} characters", hint)
+    return _hidden_complaint(hidden_character(name))
+
+
+def _text_complaint(value: str | Secret) -> Diagnostic | None:
+    text = value.value if isinstance(value, Secret) else value
+    return _hidden_complaint(control_character(text)) if text is not None else None
+
+
+def _hidden_complaint(hidden: str | None) -> Diagnostic | None:
+    if hidden is None:
+        return None
+    told = "begins or ends with a blank" if hidden == " " else f"holds U+{ord(hidden):04X}"
+    return Diagnostic("Invisible character", told, "remove it")

@@ -41,7 +41,7 @@ class Findings:
         for one in diagnostics:
             self._add(one if one.source else replace(one, source=self._line(one.position)))
 
-    def suggest(self, word: str, known: Iterable[str], otherwise: str) -> str:
+    def suggest(self, word: str, known: Iterable[str], otherwise: str = "") -> str:
         """A hint that names the known word nearest to `word`, or `otherwise`.
 
         Comparing takes long where much is known, so only the first mistakes get more than `otherwise`.
@@ -80,7 +80,7 @@ class Findings:
 
 
 def _narrow(place: Position | None) -> Position | None:
-    return replace(place, length=_WIDEST) if place and place.length > _WIDEST else place
+    return place._replace(length=_WIDEST) if place and place.length > _WIDEST else place
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:

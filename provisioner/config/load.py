@@ -24,6 +24,7 @@ from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError
 from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration, Definition
+from provisioner.model.environment import Environment
 from provisioner.model.resource_type import ResourceType
 
 
@@ -55,6 +56,16 @@ def load(
     if reading.configuration is None:
         raise ConfigurationError(*(one for one in reading.diagnostics if one.severity is Severity.ERROR))
     return reading.configuration
+
+
+def load_environment(folder: Path, name: str, types: Sequence[ResourceType]) -> Environment:
+    """The environment alone, whatever stands in its definitions; raises ConfigurationError."""
+    findings = Findings(folder)
+    own = _own(Reader(folder, types), name, findings)
+    errors = findings.of(Severity.ERROR)
+    if errors or own is None or not isinstance(own.header, EnvironmentFile):
+        raise ConfigurationError(*errors)
+    return environment_of(own.header, own.root)
 
 
 @collector_paused()

@@ -27,6 +27,8 @@ def hidden_character(text: str) -> str | None:
 
 def control_character(text: str) -> str | None:
     """The first control character that is not a line break; None when there is none."""
+    if text.isprintable():
+        return None
     return next((one for one in text if one != "\n" and unicodedata.category(one) in ("Cc", "Cs")), None)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from provisioner.config.node import Node, Scalar, Unquoted
+from provisioner.config.node import Node, Unquoted
 from provisioner.config.scalars import WORDS, read_plain
 from provisioner.config.yaml_text import decode, refusal
 from provisioner.diagnostics import Position
@@ -53,8 +53,9 @@ class _Builder:
 
     def __init__(self, text: str, file: str) -> None:
         self._file = file
-        self._events = yaml.parse(text, Loader=_LOADER)
+        self._events = iter(_LOADER(text).get_event, None)
         self._nodes = 0
+        self._known_keys: set[str] = set()
         self.repeated: list[Repeated] = []
 
     def document(self) -> Node | None:
@@ -73,23 +74,30 @@ class _Builder:
 
     def _node(self, event: yaml.Event, depth: int, key_line: int, key_column: int) -> Node:
         event = self._admitted(event, depth)
-        line, column = _place(event)
-        value: Scalar | dict[str, Node] | list[Node]
-        length = 1
         if isinstance(event, yaml.ScalarEvent):
-            value = self._quoted(event) if event.style else read_plain(event.value)
-            length = self._length(event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            value = self._mapping(depth + 1)
-        else:
-            value = self._sequence(depth + 1)
-        return Node(value, self._file, line, column, length, key_line, key_column)
+            return self._scalar(event, key_line, key_column)
+        value = (
+            self._mapping(depth + 1)
+            if isinstance(event, yaml.MappingStartEvent)
+            else self._sequence(depth + 1)
+        )
+        return Node(value, self._file, *_place(event), 1, key_line, key_column)
+
+    def _scalar(self, event: yaml.ScalarEvent, key_line: int, key_column: int) -> Node:
+        value = self._quoted(event) if event.style else read_plain(event.value)
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line and end.column > column else 1
+        return Node(value, self._file, line + 1, column + 1, length, key_line, key_column)
 
     def _mapping(self, depth: int) -> dict[str, Node]:
         members: dict[str, Node] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        events = self._events
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._key(event)
-            node = self._node(next(self._events), depth, *_place(event))
+            node = self._node(next(events), depth, *_place(event))
             if key in members:
                 self.repeated.append(Repeated(key, members[key], node))
             else:
@@ -107,7 +115,7 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             raise self._refused(event, "Unusable key", "a key is one word", "write one key a line")
         text: str = event.value
-        if event.style:
+        if event.style or text in self._known_keys:
             return text
         if text == "<<":
             raise self._refused(event, "Merge key", "`<<` is not read here", "write the members out")
@@ -115,10 +123,16 @@ class _Builder:
             raise self._refused(
                 event, "Ambiguous key", f"`{text}` is not text to every reader", f'write "{text}"'
             )
+        self._known_keys.add(text)
         return text
 
     def _admitted(self, event: yaml.Event, depth: int) -> _Start:
         """Refuse what is refused everywhere: aliases, anchors, tags, and a file beyond the limits."""
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise self._refused(event, "File too large", f"more than {MAX_NODES:,} values", "split the file")
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
+            return event
         if isinstance(event, yaml.AliasEvent):
             raise self._refused(event, "Alias", f"`*{event.anchor}` is not followed", "write the value out")
         assert isinstance(event, _STARTS)
@@ -132,9 +146,6 @@ class _Builder:
             raise self._refused(
                 event, "Nested too deep", f"more than {MAX_DEPTH} levels", "no file needs that"
             )
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            raise self._refused(event, "File too large", f"more than {MAX_NODES:,} values", "split the file")
         return event
 
     def _quoted(self, event: yaml.ScalarEvent) -> str:
@@ -144,12 +155,6 @@ class _Builder:
                 event, "Not text", "half a surrogate pair is no character", "write the character"
             )
         return text
-
-    def _length(self, event: yaml.ScalarEvent) -> int:
-        start, end = event.start_mark, event.end_mark
-        assert start is not None
-        assert end is not None
-        return end.column - start.column if end.line == start.line and end.column > start.column else 1
 
     def _refused(self, event: yaml.Event, summary: str, detail: str, hint: str) -> ConfigurationError:
         return refusal(summary, detail, hint, Position(self._file, *_place(event)))

@@ -35,7 +35,11 @@ _UNKNOWN = "\0unknown"  # equal to no value, not even to an empty one
 
 def in_sync(desired: Attributes, decoded: Mapping[str, str | None]) -> bool:
     """Whether a decoded body holds every managed value as it is wanted; a cleared one is never sure."""
-    return all(value != "" and decoded[name] == comparable(value) for name, value in desired.items())
+    for name, value in desired.items():
+        wanted = value if isinstance(value, str) else comparable(value)
+        if not wanted or decoded[name] != wanted:
+            return False
+    return True
 
 
 def compare(desired: Attributes, live: Attributes, memory: Memory) -> Comparison:

@@ -31,8 +31,7 @@ class Definition:
     @property
     def name(self) -> str:
         """The display name, which every merged definition has."""
-        name = self.attributes["name"]
-        return name if isinstance(name, str) else str(name.value)
+        return str(self.attributes["name"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -21,9 +20,9 @@ _WORDS = {
 
 
 def parse(text: str) -> dict[str, Any]:
-    """The mapping that a JSON text is; a name that stands twice in one mapping would hide a value."""
+    """The mapping that a JSON text is."""
     try:
-        document = json.loads(text, object_pairs_hook=_unique)
+        document = json.loads(text)
     except (json.JSONDecodeError, RecursionError):
         raise ValueError("it is not whole JSON") from None
     if not isinstance(document, dict):
@@ -70,11 +69,3 @@ def others(document: Mapping[str, Any], holder: type, *known: str) -> dict[str, 
 @cache
 def _names(holder: type) -> frozenset[str]:
     return frozenset(one.name for one in fields(holder) if one.name != "extra")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    if len(document) < len(pairs):
-        ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
-        raise ValueError(f"{twice!r} stands in it twice")
-    return document

@@ -51,8 +51,10 @@ class Changes:
         return tuple(_with_affected(changes))
 
     def _change(self, type: ResourceType, match: Match) -> Change:
-        definition = match.definition
+        definition, live = match.definition, match.live
         desired = desired_values(type, definition.attributes, self.references)
+        if live and match.how is not How.UNREADABLE and in_sync(desired, type.decode(live.body)):
+            return _unchanged(match, desired)
         change = Change(
             address=definition.address,
             action=Action.NO_OP,
@@ -75,18 +77,8 @@ class Changes:
                 warning = "the tenant's answer for it is damaged: it is left alone"
                 return replace(change, reason=Reason.UNREADABLE, warnings=(warning,))
             case _:
-                assert match.live is not None
-                return self._matched(type, change, match, match.live)
-
-    def _matched(self, type: ResourceType, change: Change, match: Match, live: LiveResource) -> Change:
-        """Equality first: of ten thousand resources nearly all are in sync and need no closer look."""
-        desired = change.desired or {}
-        released = tuple(sorted(match.binding.applied.keys() - desired.keys())) if match.binding else ()
-        action = Action.ADOPT if match.how is How.BY_NAME else Action.NO_OP
-        if in_sync(desired, type.decode(live.body)):
-            reason = _reason(match, ())
-            return replace(change, action=action, reason=reason, observed=desired, released=released)
-        return self._compared(type, replace(change, action=action, released=released), match, live)
+                assert live is not None
+                return self._compared(type, change, match, live)
 
     def _compared(self, type: ResourceType, change: Change, match: Match, live: LiveResource) -> Change:
         desired = change.desired or {}
@@ -94,13 +86,13 @@ class Changes:
         comparison = compare(desired, observed, Memory(match.binding, self.seal))
         self.normalised += bool(comparison.normalised and not comparison.differences)
         differences = tuple(self._difference(type, one) for one in comparison.differences)
-        changed = differences and change.action is Action.NO_OP
         return replace(
             change,
-            action=Action.UPDATE if changed else change.action,
+            action=_action(match, differences),
             reason=_reason(match, differences),
             differences=differences,
             observed={name: observed.get(name) for name in desired},
+            released=_released(match, desired),
             warnings=self._erasures(type, desired, live) if differences else (),
         )
 
@@ -161,6 +153,33 @@ def _creation(change: Change, match: Match) -> Change:
         Difference(name, None, value, reason) for name, value in (change.desired or {}).items()
     )
     return replace(change, action=Action.CREATE, reason=reason, differences=differences)
+
+
+def _unchanged(match: Match, desired: Attributes) -> Change:
+    """A resource in sync: of ten thousand nearly all are, and need no closer look."""
+    return Change(
+        address=match.definition.address,
+        action=_action(match, ()),
+        reason=_reason(match, ()),
+        name=match.definition.name,
+        id=match.live.id if match.live else None,
+        desired=desired,
+        observed=desired,
+        position=match.definition.position,
+        previous=match.previous,
+        released=_released(match, desired),
+        definition=match.definition.digest,
+    )
+
+
+def _action(match: Match, differences: Sequence[Difference]) -> Action:
+    if match.how is How.BY_NAME:
+        return Action.ADOPT
+    return Action.UPDATE if differences else Action.NO_OP
+
+
+def _released(match: Match, desired: Attributes) -> tuple[str, ...]:
+    return tuple(sorted(match.binding.applied.keys() - desired.keys())) if match.binding else ()
 
 
 def _reason(match: Match, differences: Iterable[Difference]) -> Reason:

@@ -13,6 +13,8 @@ from provisioner.diagnostics import Diagnostic
 from provisioner.errors import LockedError
 from provisioner.state.store import Lock
 
+_PRIVATE_FILE = 0o600
+
 
 class FileLock:
     """One lock file; a robbed holder notices nothing here, its next save does."""
@@ -24,6 +26,7 @@ class FileLock:
     def acquire(self, lock: Lock) -> None:
         """Take the lock at once or raise LockedError naming the holder."""
         descriptor = self._open_locked()
+        os.fchmod(descriptor, _PRIVATE_FILE)
         os.ftruncate(descriptor, 0)
         os.write(descriptor, json.dumps(asdict(lock)).encode())
         self._descriptor = descriptor
@@ -63,7 +66,7 @@ class FileLock:
 
     def _open_locked(self) -> int:
         while True:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, _PRIVATE_FILE)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

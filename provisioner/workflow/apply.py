@@ -103,7 +103,7 @@ class _Run:
             self.options.sleep(
                 min(self.options.settle, max(0.0, sent + self.options.settle - self.options.now()))
             )
-        prepared = prepare(self.options, self.intent.configuration, self.loaded, self.tenancy)
+        prepared = prepare(self.options, self.intent.configuration, lambda: self.loaded, self.tenancy)
         if self.intent.saved is not None:
             hold(self.intent.saved, prepared)
         if prepared.refusals:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from provisioner.config.load import load_environment
 from provisioner.model.address import Address
 from provisioner.model.environment import QueueBinding
 from provisioner.model.live import LiveQueue, LiveResource
@@ -63,14 +65,15 @@ class QueueRow:
 def list_live(options: Options) -> Listing:
     """Every live webhook and channel with its status."""
     configuration = configured(options)
-    state = remembered(store_of(options), configuration.environment)
-    with reached(options, configuration.environment) as tenancy:
-        prepared = prepare(options, configuration, state, tenancy)
+    environment = configuration.environment
+    with reached(options, environment) as tenancy:
+        load_state = partial(remembered, store_of(options), environment)
+        prepared = prepare(options, configuration, load_state, tenancy)
     by_id = {(one.address.type, one.id): one for one in prepared.plan.changes if one.desired and one.id}
-    orphans = {(address.type, one.id): address for address, one in prepared.state.bindings.items()}
+    bound = {(address.type, one.id): address for address, one in prepared.state.bindings.items()}
     return Listing(
         tuple(
-            _row(type, live, by_id.get((type.name, live.id or "")), orphans)
+            _row(type, live, by_id.get((type.name, live.id or "")), bound)
             for type in RESOURCE_TYPES
             for live in prepared.snapshot.of(type.name)
         )
@@ -79,9 +82,9 @@ def list_live(options: Options) -> Listing:
 
 def list_queues(options: Options) -> tuple[QueueRow, ...]:
     """Every queue of the tenant by name; raises CredentialError or TenantError when they cannot be read."""
-    configuration = configured(options)
-    bindings = configuration.environment.queues
-    with reached(options, configuration.environment) as tenancy:
+    environment = load_environment(options.folder, options.environment, RESOURCE_TYPES)
+    bindings = environment.queues
+    with reached(options, environment) as tenancy:
         queues = tenancy.connection.queues()
     rows = (QueueRow(one.id, one.name, one.media, tuple(_keys(one, bindings))) for one in queues)
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.id)))
@@ -91,18 +94,18 @@ def _row(
     type: ResourceType,
     live: LiveResource,
     change: Change | None,
-    orphans: Mapping[tuple[str, str], Address],
+    bound: Mapping[tuple[str, str], Address],
 ) -> Row:
     id, name = live.id or "", live.name or ""
     if not live.readable:
         return Row(type.name, id, name, "unreadable", detail="its id or name is missing or no text")
     if not live.accepted:
         return Row(type.name, id, name, "other type", detail=str(live.body.get("type")))
+    address = bound.get((type.name, id))
     if change is not None:
-        bound = orphans.get((type.name, id)) in (change.address, change.previous)
-        return Row(type.name, id, name, "managed" if bound else "found by name", change.address)
-    if (orphan := orphans.get((type.name, id))) is not None:
-        return Row(type.name, id, name, "orphaned", orphan, "bound and no longer declared")
+        return Row(type.name, id, name, "managed" if address else "found by name", change.address)
+    if address is not None:
+        return Row(type.name, id, name, "orphaned", address, "bound and no longer declared")
     return Row(type.name, id, name, "unmanaged")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from provisioner.config.collector import collector_paused
@@ -29,9 +30,10 @@ def plan(options: Options, out: Path | None = None) -> Plan:
     """
     with collector_paused():
         configuration = configured(options)
-        state = remembered(store_of(options), configuration.environment)
-        with reached(options, configuration.environment) as tenancy:
-            prepared = prepare(options, configuration, state, tenancy)
+        environment = configuration.environment
+        with reached(options, environment) as tenancy:
+            load_state = partial(remembered, store_of(options), environment)
+            prepared = prepare(options, configuration, load_state, tenancy)
     if prepared.refusals:
         raise PlanRefused(prepared)
     if out is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from provisioner.config.load import load
@@ -44,8 +46,10 @@ def declared(options: Options) -> Configuration:
     return load(options.folder, options.environment, None, RESOURCE_TYPES)
 
 
-def prepare(options: Options, configuration: Configuration, state: State, tenancy: Tenancy) -> Prepared:
-    """Read the tenant once, plan, and ask the guards.
+def prepare(
+    options: Options, configuration: Configuration, load_state: Callable[[], State], tenancy: Tenancy
+) -> Prepared:
+    """Read the tenant once, plan, and ask the guards; the state is loaded while the tenant answers.
 
     What is bound and not listed is asked for by its id.
     Queues are read with everything else when a name is bound, and once more only when the plan writes an
@@ -53,7 +57,10 @@ def prepare(options: Options, configuration: Configuration, state: State, tenanc
     """
     connection = tenancy.connection
     by_name = names_needed(configuration)
-    snapshot = connection.snapshot(RESOURCE_TYPES, read_queues=by_name)
+    with ThreadPoolExecutor(1, "snapshot") as aside:
+        reading = aside.submit(connection.snapshot, RESOURCE_TYPES, read_queues=by_name)
+        state = load_state()
+        snapshot = reading.result()
     if by_name and snapshot.queues is None:
         raise _queues_unreadable(snapshot)
     snapshot = with_unlisted(snapshot, state, tenancy, options.parallelism)

@@ -104,6 +104,15 @@ def test_something_else_is_told_and_remembered_as_read_back(run: Apply, tenant: 
     assert result.binding.read_back == {"uri": "https://other.example.com"}
 
 
+def test_another_text_that_was_stored_is_remembered_as_it_is(run: Apply, tenant: TenantInMemory) -> None:
+    tenant.script("create Web", Step(stored={"description": "Theirs"}))
+    result = only(proved(run, SHOP))
+    assert (result.status, result.binding and result.binding.read_back) == (
+        Status.DIFFERS,
+        {"description": "Theirs"},
+    )
+
+
 def test_a_secret_that_reads_back_differently_is_remembered_sealed(
     run: Apply, tenant: TenantInMemory
 ) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from provisioner.apply.result import ChangeResult, Status
+from provisioner.apply.write import Write
 from provisioner.model.outcome import Done, Outcome
 from provisioner.model.state import Binding, PendingWrite, Sealed
 from provisioner.model.value import Secret, Value
-from provisioner.plan.change import Change
+from provisioner.plan.change import Action, Change
 from tests.apply.changes import SALES, URI, created, deleted, reference, updated
 from tests.apply.clock import EPOCH
 from tests.apply.conftest import Apply
@@ -277,3 +279,9 @@ def test_a_done_delete_unbinds_in_the_journal(run: Apply, bot: TenantInMemory) -
     concluded = run.notes.lines[-1][1]
     assert isinstance(concluded, Binding)
     assert concluded.id == ""
+
+
+@pytest.mark.parametrize("action", [Action.FORGET, Action.NO_OP])
+def test_what_sends_nothing_is_a_fault_of_the_caller(run: Apply, action: Action) -> None:
+    with pytest.raises(AssertionError, match=r"webhook\.bot has nothing to send"):
+        Write(replace(BOT, action=action), run.context).send()

@@ -35,9 +35,6 @@ CHAT_QUEUES = (Queue(101, "Sales"), Queue(102, "Billing"), Queue(103, "Support")
 QUEUE_KEYS = {"sales": {"id": 101}, "billing": {"id": 102}}
 CLIENT = ("client-of-acme", "secret-of-the-client")
 
-LONG = 100_000.0
-"""Seconds: another worker's pretended sleep must not be the end of a call that is under way."""
-
 Section = Mapping[str, Any]
 
 
@@ -100,7 +97,6 @@ class Site:
     def options(self, **changed: Any) -> Options:
         given: dict[str, Any] = {"environ": self.environ, "tell": self.told.append, "log": self.log.append}
         given |= {"clock": self.clock, "now": self.clock.now, "sleep": self.clock.sleep, "parallelism": 4}
-        given["timeout"] = LONG
         return Options(self.folder, ENVIRONMENT, **(given | changed))
 
     def plan(self, **changed: Any) -> Plan:

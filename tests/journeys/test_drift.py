@@ -84,3 +84,21 @@ def test_a_hijacked_webhook_names_the_channels_it_serves(site: Site) -> None:
     assert [str(one) for one in change.affects] == ["channel.app", "channel.web"]
     site.apply()
     assert site.live("webhook.bot")["uri"] == BOT["uri"]
+
+
+def test_what_is_damaged_or_of_another_type_is_left_alone(site: Site) -> None:
+    damaged = site.tenant.put("channels", {"name": 7, "type": "ChatAPI"})
+    text = site.tenant.put("channels", {"name": "App chat", "type": "SMS"})
+    site.change_outside("channel.web", name="Hijacked")
+    assert site.apply().exit_code == 0
+    assert site.writes == ["PUT channels"]
+    assert {damaged, text} < {body["id"] for body in site.tenant.list("channels")}
+
+
+def test_a_bound_resource_whose_answer_is_damaged_is_neither_written_nor_created_again(site: Site) -> None:
+    site.change_outside("channel.web", name=None)
+    plan = site.plan()
+    assert plan.writes == ()
+    assert [one.reason for one in plan.changes if one.shown] == [Reason.UNREADABLE]
+    assert site.apply().exit_code == 0
+    assert (site.writes, len(site.tenant.list("channels"))) == ([], 2)

@@ -44,14 +44,14 @@ def test_a_lost_state_and_a_changed_queue_is_an_adoption_that_is_shown(site: Sit
 
 
 @pytest.mark.parametrize("member", ["tenant", "endpoint"])
-def test_the_state_of_another_tenant_is_refused_before_any_call(site: Site, member: str) -> None:
+def test_the_state_of_another_tenant_is_refused_before_any_write(site: Site, member: str) -> None:
     foreign = {"tenant": site.state.tenant, "endpoint": site.state.endpoint} | {member: "elsewhere"}
     store_of(site.options()).save(replace(site.state, tenant=foreign["tenant"], endpoint=foreign["endpoint"]))
     for verb in (site.plan, site.apply):
         with pytest.raises(StateError, match=f"belongs to another {member}") as refused:
             verb()
         assert refused.value.exit_code == 78
-    assert site.requests == []
+    assert site.writes == []
 
 
 def test_a_damaged_state_is_refused_and_never_read_as_empty(site: Site) -> None:
@@ -59,4 +59,4 @@ def test_a_damaged_state_is_refused_and_never_read_as_empty(site: Site) -> None:
     document.write_text(document.read_text()[:40])
     with pytest.raises(StateError, match="cannot be used"):
         site.apply()
-    assert site.requests == []
+    assert site.writes == []

@@ -175,6 +175,11 @@ def test_adopt_never_is_not_lifted_by_the_flag() -> None:
     assert told(allowing(ADOPT_NEVER, adopt=True))
 
 
+def test_adopt_never_is_told_once_of_an_unattended_update() -> None:
+    (refusal,) = told(replace(UNATTENDED, guards=Guards(adopt="never")))
+    assert "guards.adopt is never" in refusal
+
+
 def test_adopt_never_lets_creates_pass() -> None:
     assert told(replace(ADOPT_NEVER, live=())) == []
 

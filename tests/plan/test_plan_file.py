@@ -111,7 +111,6 @@ def test_fault_57_a_truncated_file_is_refused_wherever_it_was_cut(length: int) -
         '{"lineage": "x", "serial": 3, "bindings": {}}',
         "[" * 100_000,
         TEXT.replace('"unchanged": 0', '"unchanged": Infinity'),
-        TEXT.replace('"prune": true', '"prune": true, "prune": false'),
     ],
 )
 def test_fault_57_anything_else_is_refused_with_the_way_out(text: str) -> None:

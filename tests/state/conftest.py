@@ -25,9 +25,9 @@ def store(tmp_path: Path) -> LocalStore:
     return LocalStore(tmp_path, "dev")
 
 
-@pytest.fixture
-def _no_umask() -> Iterator[None]:
-    before = os.umask(0)
+@pytest.fixture(params=[0, 0o777], ids=["umask 0", "umask 0777"])
+def _any_umask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    before = os.umask(request.param)
     yield
     os.umask(before)
 

@@ -28,7 +28,7 @@ def target(tmp_path: Path) -> Path:
     return target
 
 
-@pytest.mark.usefixtures("_no_umask")
+@pytest.mark.usefixtures("_any_umask")
 def test_fault_49_folders_are_private_whatever_the_umask_says(tmp_path: Path) -> None:
     folder = tmp_path / ".provisioner" / "state"
     private_folder(folder)
@@ -44,7 +44,7 @@ def test_fault_49_loose_folders_are_tightened(tmp_path: Path) -> None:
     assert (mode(folder), mode(folder.parent)) == (0o700, 0o700)
 
 
-@pytest.mark.usefixtures("_no_umask")
+@pytest.mark.usefixtures("_any_umask")
 def test_fault_49_files_are_private_whatever_the_umask_says(tmp_path: Path) -> None:
     path, backup, lines = tmp_path / "a", tmp_path / "b", tmp_path / "c"
     replace_durably(path, "one", backup)
@@ -61,6 +61,41 @@ def test_the_former_file_is_kept_as_backup(tmp_path: Path) -> None:
     replace_durably(path, "three", backup)
     assert (path.read_text(), backup.read_text()) == ("three", "two")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "b"]
+
+
+@pytest.fixture
+def durable(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is made durable, in order: the size of each file, `folder`, and `rename` between them."""
+    events: list[str] = []
+    really_sync, really_replace = os.fsync, os.replace
+
+    def sync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        events.append("folder" if stat.S_ISDIR(found.st_mode) else str(found.st_size))
+        really_sync(descriptor)
+
+    def rename(path: Path, target: Path) -> None:
+        events.append("rename")
+        really_replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "replace", rename)
+    return events
+
+
+def test_a_file_is_durable_before_it_takes_its_name_and_its_name_before_the_return(
+    tmp_path: Path, durable: list[str]
+) -> None:
+    replace_durably(tmp_path / "a", "whole", tmp_path / "b")
+    assert durable == ["5", "rename", "folder"]
+
+
+def test_every_line_is_durable_on_return(tmp_path: Path, durable: list[str]) -> None:
+    descriptor = create_appendable(tmp_path / "lines")
+    append_durably(descriptor, "one\n")
+    append_durably(descriptor, "two\n")
+    os.close(descriptor)
+    assert durable == ["folder", "4", "8"]
 
 
 def test_what_a_killed_run_left_aside_is_replaced(tmp_path: Path) -> None:
@@ -81,6 +116,25 @@ def test_fault_49_a_planted_link_is_replaced_and_never_written_through(
     replace_durably(path, "two", tmp_path / "b")
     assert path.read_text() == "two"
     assert not path.is_symlink()
+    assert target.read_text() == "precious"
+
+
+def test_fault_49_a_link_planted_at_the_last_moment_is_not_followed(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_unlink = os.unlink
+
+    def unlink_and_plant(path: Path) -> None:
+        really_unlink(path)
+        Path(path).symlink_to(target)
+
+    for name in ("a.new", "lines"):
+        (tmp_path / name).write_text("of an earlier run")
+    monkeypatch.setattr(os, "unlink", unlink_and_plant)
+    with pytest.raises(FileExistsError):
+        replace_durably(tmp_path / "a", "one", tmp_path / "b")
+    with pytest.raises(FileExistsError):
+        create_appendable(tmp_path / "lines")
     assert target.read_text() == "precious"
 
 
