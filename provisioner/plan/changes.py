@@ -169,6 +169,7 @@ def _unchanged(match: Match, desired: Attributes) -> Change:
         previous=match.previous,
         released=_released(match, desired),
         definition=match.definition.digest,
+        protect=match.definition.protect,
     )
 
 
