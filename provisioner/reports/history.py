@@ -27,7 +27,7 @@ def history_document(environment: str, runs: Iterable[Run]) -> HistoryDocument:
 
 
 def history_text(document: HistoryDocument) -> str:
-    """One aligned line a run: when, how it ended, the counts, who, from which commit."""
+    """One aligned line a run: how it ended, when, the counts, who, from which commit."""
     if not document["runs"]:
         return "No run is remembered.\n"
     return "".join(f"{line}\n" for line in table([_cells(one) for one in document["runs"]]))
@@ -57,5 +57,5 @@ def _result(exit_code: int) -> str:
 
 
 def _cells(run: RunDocument) -> tuple[str, ...]:
-    cells = (run["time"], run["result"], counts_text(run), run["owner"], run["commit"] or NO_COMMIT)
+    cells = (run["result"], run["time"], counts_text(run), run["owner"], run["commit"] or NO_COMMIT)
     return tuple(map(plain, cells))

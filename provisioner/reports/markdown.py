@@ -50,11 +50,11 @@ def outdated_markdown(document: OutdatedDocument) -> str:
 def history_markdown(document: HistoryDocument) -> str:
     """A table of the runs."""
     rows = [
-        (one["time"], one["result"], counts_text(one), one["owner"], one["commit"])
+        (one["result"], one["time"], counts_text(one), one["owner"], one["commit"])
         for one in document["runs"]
     ]
     heading = f"### Runs of {code(document['environment'])}"
-    return _document([heading, _table(("time", "result", "counts", "owner", "commit"), rows)])
+    return _document([heading, _table(("result", "time", "counts", "owner", "commit"), rows)])
 
 
 def listing_markdown(document: ListingDocument) -> str:
