@@ -9,6 +9,7 @@ ProvisionerError                1   failed, nothing was changed
 |-- LockedError                 4   somebody else holds the lock
 |-- RefusedError                6   a guard, or a plan that no longer holds
 |-- StateNotSavedError          7   written, but state or lock could not be saved
+|   `-- StateTakenError         7   another run saved this state in between
 `-- StoppedError          129-143   stopped by a signal, saved
 """
 
@@ -57,6 +58,10 @@ class RefusedError(ProvisionerError):
 
 class StateNotSavedError(ProvisionerError):
     exit_code = 7
+
+
+class StateTakenError(StateNotSavedError):
+    pass
 
 
 class StoppedError(ProvisionerError):

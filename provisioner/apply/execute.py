@@ -27,6 +27,7 @@ class Execution:
         self.plan = plan
         self.context = context
         self._results: dict[Address, ChangeResult] = {}
+        self._users: dict[tuple[str, str], Address] = {}
         self._halted = False
 
     @property
@@ -74,7 +75,9 @@ class Execution:
         return result
 
     def _blocker(self, change: Change) -> Address | None:
-        """The resource this change refers to and that did not come about."""
+        """The resource this change waits for and that did not come about, or did not go."""
+        if change.action is Action.DELETE:
+            return self._users.get((change.address.type, str(change.id)))
         desired = change.desired or {}
         for attribute in self.context.type_of(change.address).references:
             value = desired.get(attribute.name)
@@ -83,6 +86,14 @@ class Execution:
                 if result is not None and result.status is not Status.DONE:
                     return result.change.address
         return None
+
+    def _note_user(self, result: ChangeResult) -> None:
+        """Remember what a change that is not done goes on referring to: that must not be deleted."""
+        observed = result.change.observed or {}
+        for attribute in self.context.type_of(result.change.address).references:
+            value = observed.get(attribute.name)
+            if isinstance(value, Reference) and result.status is not Status.DONE:
+                self._users[str(attribute.reference), str(value.id)] = result.change.address
 
     def _settle(self, writes: dict[Address, Write]) -> Iterator[Event]:
         """Look for all creates of the level whose answer was lost, together."""
@@ -99,6 +110,7 @@ class Execution:
 
     def _finished(self, result: ChangeResult) -> ChangeFinished:
         self._results[result.change.address] = result
+        self._note_user(result)
         return ChangeFinished(result)
 
 

@@ -24,6 +24,9 @@ class Status(StrEnum):
     DIFFERS = "reads back differently"
 
 
+_TOUCHED = (Status.DONE, Status.DIFFERS, Status.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeResult:
     """One change and its end.
@@ -47,7 +50,8 @@ class Result:
     """The whole apply.
 
     `results` holds the changes that write, in plan order; `bound` counts ids bound without a write.
-    `unchecked` says why the closing read could not prove them; `stopped_by` is a signal's number.
+    `unchecked` says why the closing read could not prove them; `stopped_by` is a signal's number;
+    `unsaved` says why the state was not saved, and where it is instead.
     """
 
     plan: Plan
@@ -56,19 +60,26 @@ class Result:
     bound: int = 0
     unchecked: Diagnostic | None = None
     stopped_by: int | None = None
+    unsaved: Diagnostic | None = None
 
     def of(self, status: Status) -> tuple[ChangeResult, ...]:
         """The results with one status."""
         return tuple(result for result in self.results if result.status is status)
 
     @property
+    def touched(self) -> bool:
+        """Whether anything may have been changed in the tenant."""
+        return any(one.status in _TOUCHED or one.sent for one in self.results)
+
+    @property
     def exit_code(self) -> int:
-        """Source: the table of exit codes; unknown outcomes weigh more than a partial apply."""
-        touched = any(one.status in (Status.DONE, Status.DIFFERS) or one.sent for one in self.results)
+        """Source: the table of exit codes, the gravest that fits."""
+        if self.unsaved and self.touched:
+            return 7
         if self.of(Status.UNKNOWN):
             return 5
         if self.stopped_by is not None:
             return 128 + self.stopped_by
         if len(self.of(Status.DONE)) == len(self.results):
             return 3 if self.unchecked else 0
-        return 3 if touched else 1
+        return 3 if self.touched else 1

@@ -65,14 +65,12 @@ class Write:
         return self._result(Status.UNKNOWN, Diagnostic("The answer is about something else", detail))
 
     def _update(self) -> ChangeResult:
+        live = self._as_planned()
+        if live is None:
+            return self._result(Status.MOVED, movement(self.change, self.type, None))
+        if isinstance(live, ChangeResult):
+            return live
         id = str(self.change.id)
-        try:
-            live = self.context.writer.read(self.type, id)
-        except TenantError as error:
-            return self._result(Status.FAILED, error.diagnostics[0])
-        moved = movement(self.change, self.type, live)
-        if moved is not None or live is None:
-            return self._result(Status.MOVED, moved)
         body = replace_body(self.type, self.wanted, live.body, self.context.documented_only)
         self._intend()
         outcome = self.context.writer.replace(self.type, id, body)
@@ -81,12 +79,33 @@ class Write:
         return self._answered(id, outcome)
 
     def _delete(self) -> ChangeResult:
-        id = str(self.change.id)
+        """What somebody else deleted meanwhile is done without a call."""
+        live = self._as_planned()
+        if isinstance(live, ChangeResult):
+            return live
+        id, unbound = str(self.change.id), replace(self.binding, id="")
+        if live is None:
+            return ChangeResult(self.change, Status.DONE, id, binding=unbound)
         self._intend()
         outcome = self.context.writer.delete(self.type, id)
-        if isinstance(outcome, Done):
-            return self._concluded(replace(self.binding, id=""), id)
-        return self._not_done(outcome)
+        if isinstance(outcome, Unknown) and self._is_gone(id):
+            outcome = Done()
+        return self._concluded(unbound, id) if isinstance(outcome, Done) else self._not_done(outcome)
+
+    def _as_planned(self) -> LiveResource | ChangeResult | None:
+        """The live resource just before it is written to, None when it is gone, else why it is left alone."""
+        try:
+            live = self.context.writer.read(self.type, str(self.change.id))
+        except TenantError as error:
+            return self._result(Status.FAILED, error.diagnostics[0])
+        moved = movement(self.change, self.type, live) if live else None
+        return self._result(Status.MOVED, moved) if moved else live
+
+    def _is_gone(self, id: str) -> bool:
+        try:
+            return self.context.writer.read(self.type, id) is None
+        except TenantError:
+            return False
 
     def _look_again(self, id: str, body: dict[str, object], unknown: Unknown) -> ChangeResult:
         """The answer to a PUT was lost: repeated if nothing changed, done if what was wanted lives."""
@@ -137,6 +156,7 @@ class Write:
                 for name, value in desired.items()
             },
             definition=self.change.definition,
+            protect=self.change.protect,
             commit=self.context.commit,
             time=self.context.stamp,
         )

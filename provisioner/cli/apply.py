@@ -3,69 +3,61 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
+from provisioner.cli.carry_out import carry_out
 from provisioner.cli.command import Command
 from provisioner.cli.console import Console
 from provisioner.cli.limits import Allow, limited
 from provisioner.cli.options import formatted, tenant
-from provisioner.cli.progress import ProgressLine
-from provisioner.cli.question import confirmed
+from provisioner.cli.saved import planned, prune_flag
 from provisioner.cli.values import seconds
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import UsageError
-from provisioner.reports.document import plan_document, result_diagnostics, result_document
-from provisioner.reports.shape import PlanDocument
 from provisioner.workflow.options import Options
+
+if TYPE_CHECKING:
+    from provisioner.workflow.saved_plan import PlanFile
 
 
 @click.command("apply", cls=Command)
 @formatted
+@planned
 @tenant
+@prune_flag
 @click.option("--auto-approve", is_flag=True, help="Apply without asking.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; fail where an answer is needed.")
 @click.option("--settle", type=seconds, metavar="SECONDS", default="10", help="How far listings may lag.")
 @limited
 def command(
-    console: Console, options: Options, auto_approve: bool, no_input: bool, settle: float, allow: Allow
+    console: Console,
+    options: Options,
+    saved: PlanFile | None,
+    prune: bool,
+    auto_approve: bool,
+    no_input: bool,
+    settle: float,
+    allow: Allow,
 ) -> int:
     """Bring the tenant to what the files say.
 
-    The plan is shown first and must be confirmed; what was written is read back.
+    The plan is shown first and must be confirmed; what was written is read back. The plan saved in FILE was
+    looked at already: it is applied without a question if it is still the same, else refused.
     """
-    if not auto_approve and (no_input or not console.interactive):
+    if saved and prune:
+        raise UsageError(Diagnostic("--prune belongs to the plan", hint="make it with `plan --prune --out`"))
+    asks = not (auto_approve or saved)
+    if asks and (no_input or not console.interactive):
         raise UsageError(_nobody_to_ask())
-    options = replace(allow(options), settle=settle)
-    allowances = replace(options.allowances, unattended=auto_approve)
-    return _apply(console, replace(options, allowances=allowances))
 
-
-def _apply(console: Console, options: Options) -> int:
     from provisioner.workflow.apply import apply
-    from provisioner.workflow.plan import PlanRefused
 
-    progress = ProgressLine(console, options.clock)
-    asks = not options.allowances.unattended
-    try:
-        result = apply(
-            options, lambda plan: _approved(console, plan_document(plan), plan.notices, asks), progress.tell
-        )
-    except PlanRefused as refused:
-        console.report(plan_document(refused.plan, refused.diagnostics, refused.exit_code), spare=True)
-        console.tell(*refused.plan.notices, *refused.diagnostics)
-        return refused.exit_code
-    before = () if result.results else result.plan.notices
-    console.tell(*before, *result_diagnostics(result))
-    console.report(result_document(result), spare=True)
-    return result.exit_code
-
-
-def _approved(console: Console, plan: PlanDocument, notices: tuple[Diagnostic, ...], asks: bool) -> bool:
-    """Show the plan beside the result, to a log or to whoever is asked."""
-    console.preview({**plan, "next": None})
-    console.tell(*notices)
-    return not asks or confirmed(console, plan)
+    allowed = allow(options)
+    allowances = replace(allowed.allowances, unattended=auto_approve and not saved)
+    options = replace(allowed, settle=settle, prune=prune, allowances=allowances)
+    return carry_out(console, lambda approve, tell: apply(options, approve, tell, saved), asks)
 
 
 def _nobody_to_ask() -> Diagnostic:

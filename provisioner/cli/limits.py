@@ -67,7 +67,7 @@ _FLAGS = (
         type=values.address,
         multiple=True,
         shell_complete=complete_address,
-        help="Re-point this protected resource.",
+        help="Re-point or delete this protected resource.",
     ),
     click.option("--allow-host", metavar="HOST", multiple=True, help="Let webhooks point to HOST."),
     click.option("--adopt", is_flag=True, help="Change what is found by name without being asked."),

@@ -20,6 +20,9 @@ from provisioner.cli.options import (
     parallelism_flag,
     timeout_flag,
 )
+from provisioner.cli.saved import plan_file, prune_flag
+from provisioner.diagnostics import Diagnostic
+from provisioner.errors import UsageError
 from provisioner.reports.document import plan_document
 from provisioner.workflow.options import Options
 
@@ -32,6 +35,8 @@ DIFFERENCES = 2
 @environment_flag
 @timeout_flag
 @parallelism_flag
+@prune_flag
+@click.option("--out", metavar="FILE", type=plan_file, help="Save the plan, to be applied as it is shown.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 when there are changes.")
 @limited
 def command(
@@ -40,27 +45,39 @@ def command(
     environments: tuple[str, ...],
     timeout: float,
     parallelism: int,
+    prune: bool,
+    out: Path | None,
     detailed_exitcode: bool,
     allow: Allow,
 ) -> int:
     """Show what apply would do.
 
-    Nothing is written anywhere.
+    Nothing is written but FILE, if one is named.
     """
+    chosen = chosen_environments(folder, environments)
+    if out and len(chosen) > 1:
+        raise UsageError(_one_plan_a_file(chosen))
     options = [
-        replace(allow(options_of(console, folder, name)), timeout=timeout, parallelism=parallelism)
-        for name in chosen_environments(folder, environments)
+        replace(
+            allow(options_of(console, folder, name)), timeout=timeout, parallelism=parallelism, prune=prune
+        )
+        for name in chosen
     ]
-    return report_each(console, options, lambda one: _planned(one, detailed_exitcode))
+    return report_each(console, options, lambda one: _planned(one, out, detailed_exitcode))
 
 
-def _planned(options: Options, detailed: bool) -> Told:
+def _planned(options: Options, out: Path | None, detailed: bool) -> Told:
     from provisioner.workflow.plan import PlanRefused, plan
 
     try:
-        planned = plan(options)
+        planned = plan(options, out)
     except PlanRefused as refused:
         document = plan_document(refused.plan, refused.diagnostics, refused.exit_code)
         return document, (*refused.plan.notices, *refused.diagnostics)
     differs = detailed and any(change.shown for change in planned.changes)
-    return plan_document(planned, exit_code=DIFFERENCES if differs else 0), planned.notices
+    document = plan_document(planned, exit_code=DIFFERENCES if differs else 0, file=str(out or ""))
+    return document, planned.notices
+
+
+def _one_plan_a_file(chosen: tuple[str, ...]) -> Diagnostic:
+    return Diagnostic("A file holds one plan", f"named were {', '.join(chosen)}", "run plan once for each")

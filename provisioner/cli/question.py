@@ -22,6 +22,8 @@ def confirmed(console: Console, plan: PlanDocument) -> bool:
     environment = plan["environment"]
     wanted = environment if plan["confirm"] == "name" else YES
     changes = amount(len(plan["changes"]), "change")
+    if deletes := plan["counts"]["delete"]:
+        changes += f", {amount(deletes, 'delete')} among them,"
     question = f"Apply {changes} to {plain(environment)}? Type {plain(wanted)} to go on:"
     with _stoppable():
         return console.ask(question) == wanted

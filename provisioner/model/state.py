@@ -26,9 +26,9 @@ class Binding:
 
     `applied` holds the managed attributes as last applied, references as ids; `read_back` holds the values
     the tenant stored in another form; `unreadable` names attributes it accepted and did not return.
-    `definition` is the digest of the definition before the environment's overlay; `commit` and `time` say
-    when it was last written. Here and below, `extra` keeps members of the file that this version does not
-    know.
+    `definition` is the digest of the definition before the environment's overlay, `protect` what the files
+    said last; `commit` and `time` say when it was last written. Here and below, `extra` keeps members of the
+    file that this version does not know.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Binding:
     read_back: Mapping[str, Remembered] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     definition: str = ""
+    protect: bool = False
     commit: str = ""
     time: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from provisioner.diff.match import Matching, match
+from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.references import References
@@ -16,35 +17,39 @@ from provisioner.model.seal import Seal
 from provisioner.model.state import State
 from provisioner.plan.change import Action, Change, Reason
 from provisioner.plan.changes import Changes
+from provisioner.plan.deletes import deletes
 from provisioner.plan.plan import Plan
 from provisioner.plan.queues import resolve_queues
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a plan is made of; the same inputs give the same plan."""
+    """Everything a plan is made of; the same inputs give the same plan. `prune` plans deletes of orphans."""
 
     configuration: Configuration
     state: State
     snapshot: Snapshot
     types: Sequence[ResourceType]
     seal: Seal
+    prune: bool = False
 
 
 def build(inputs: Inputs) -> Plan:
     """Plan every declared resource; raises ConfigurationError for a queue the tenant does not have."""
     matchings = {type.name: _match(type, inputs) for type in inputs.types}
-    changes = Changes(inputs.types, _references(inputs, matchings), inputs.seal, _readable(inputs))
+    references = _references(inputs, matchings)
+    changes = Changes(inputs.types, references, inputs.seal, _readable(inputs))
+    pruned = tuple(_pruned(inputs, matchings, references))
     environment = inputs.configuration.environment
     return Plan(
         environment=environment.name,
         tenant=environment.tenant.id,
         endpoint=environment.tenant.endpoint,
         lineage=inputs.state.lineage,
-        changes=(*changes.of(matchings), *_forgotten(matchings, inputs.state)),
+        changes=(*changes.of(matchings), *pruned, *_forgotten(matchings, inputs.state)),
         normalised=changes.normalised,
         unmanaged=_unmanaged(matchings),
-        orphaned=tuple(chain.from_iterable(one.orphaned for one in matchings.values())),
+        orphaned=tuple(_orphaned(matchings, pruned)),
         confirm=environment.guards.confirm,
     )
 
@@ -81,6 +86,18 @@ def _readable(inputs: Inputs) -> frozenset[tuple[str, str]]:
         if attribute.maybe_unreadable
         and any(attribute.name in one.body for one in inputs.snapshot.of(type.name))
     )
+
+
+def _pruned(inputs: Inputs, matchings: dict[str, Matching], references: References) -> Iterator[Change]:
+    if inputs.prune:
+        yield from deletes(inputs.types, matchings, inputs.state, inputs.snapshot, references)
+
+
+def _orphaned(matchings: dict[str, Matching], pruned: Sequence[Change]) -> Iterator[Address]:
+    deleted = {change.address for change in pruned}
+    for address in chain.from_iterable(one.orphaned for one in matchings.values()):
+        if address not in deleted:
+            yield address
 
 
 def _forgotten(matchings: dict[str, Matching], state: State) -> Iterator[Change]:

@@ -58,7 +58,8 @@ class Change:
     `desired` holds every managed attribute, `observed` their live values when the plan was made: apply
     refuses to overwrite what has moved since. `previous` is the address the id was bound to before a key
     was renamed. `affects` lists the channels that a changed webhook serves. `released` names attributes
-    that are no longer managed. `warnings` are said beside the change.
+    that are no longer managed. `warnings` are said beside the change. `definition` is the digest of the
+    definition before the environment's overlay; `protect` guards against deleting and re-pointing.
     """
 
     address: Address
@@ -75,6 +76,7 @@ class Change:
     released: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     definition: str = ""
+    protect: bool = False
 
     @property
     def writes(self) -> bool:
@@ -87,7 +89,24 @@ class Change:
         return self.action in (Action.UPDATE, Action.ADOPT) and bool(self.differences)
 
     @property
+    def told(self) -> tuple[Difference, ...]:
+        """The differences a reader sees: of a create or delete that names none, all that comes or goes."""
+        if self.differences:
+            return self.differences
+        match self.action:
+            case Action.CREATE:
+                return tuple(Difference(one, None, value, self.reason) for one, value in _set(self.desired))
+            case Action.DELETE:
+                return tuple(Difference(one, value, None, self.reason) for one, value in _set(self.observed))
+            case _:
+                return ()
+
+    @property
     def shown(self) -> bool:
         """Whether it has a line of its own in the plan; the others are counted."""
         told = self.action is Action.FORGET or self.reason in (Reason.AMBIGUOUS, Reason.UNREADABLE)
         return self.writes or told or self.previous is not None or bool(self.released)
+
+
+def _set(attributes: Attributes | None) -> list[tuple[str, Value]]:
+    return [(name, value) for name, value in (attributes or {}).items() if value is not None]

@@ -65,6 +65,7 @@ class Changes:
             position=definition.position,
             previous=match.previous,
             definition=definition.digest,
+            protect=definition.protect,
         )
         match match.how:
             case How.ABSENT | How.MISSING:
@@ -168,6 +169,7 @@ def _unchanged(match: Match, desired: Attributes) -> Change:
         previous=match.previous,
         released=_released(match, desired),
         definition=match.definition.digest,
+        protect=match.definition.protect,
     )
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from provisioner.diagnostics import Diagnostic
+from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Limit
+from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.state import State
 from provisioner.model.uri import host_of
@@ -23,12 +25,12 @@ from provisioner.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A plan and all that its guards look at; `live_ids` are the ids the tenant shows now."""
+    """A plan and all that its guards look at."""
 
     plan: Plan
     configuration: Configuration
     state: State
-    live_ids: frozenset[str]
+    snapshot: Snapshot
     types: tuple[ResourceType, ...]
     allowances: Allowances
 
@@ -58,7 +60,8 @@ def refuse_empty_configuration(review: Review) -> Iterator[Diagnostic]:
 def refuse_missing_resources(review: Review) -> Iterator[Diagnostic]:
     """None of 2 or more left, or under half of 5 or more: rather another tenant than a clean-up."""
     bound = {binding.id for binding in review.state.bindings.values()}
-    left = len(bound & review.live_ids)
+    live = {one.id for listed in review.snapshot.resources.values() for one in listed}
+    left = len(bound & live)
     suspicious = (len(bound) >= 2 and left == 0) or (len(bound) >= 5 and left * 2 < len(bound))
     if suspicious and not review.allowances.missing:
         yield Diagnostic(
@@ -133,6 +136,35 @@ def refuse_protected(review: Review) -> Iterator[Diagnostic]:
             )
 
 
+def refuse_deletes(review: Review) -> Iterator[Diagnostic]:
+    """Deleting is off unless the environment allows it, and a protected resource is never deleted unasked."""
+    deleted = [change for change in review.plan.writes if change.action is Action.DELETE]
+    environment = review.configuration.environment
+    if deleted and not environment.guards.deletes:
+        yield Diagnostic(
+            f"{environment.name} does not allow deletes",
+            f"the plan has {len(deleted)}: {', '.join(str(change.address) for change in deleted)}",
+            f"to allow them here, write `guards: {{ deletes: true }}` in {environment.path}",
+        )
+    for change in deleted:
+        if change.protect and change.address not in review.allowances.protected:
+            yield Diagnostic(
+                f"{change.address} is protected",
+                "the plan would delete it",
+                f"if that is meant, pass --allow-protected {change.address}",
+            )
+
+
+def refuse_deleting_what_is_used(review: Review) -> Iterator[Diagnostic]:
+    """Any live resource counts, of any type and whoever made it, unless this plan deletes or re-points it."""
+    for target, users in _still_used(review).items():
+        yield Diagnostic(
+            f"{target} is still in use",
+            f"referred to by {', '.join(f'{one.type} {one.name!r} ({one.id})' for one in users)}",
+            "point what uses it elsewhere or delete that first; `provisioner list` tells what is managed",
+        )
+
+
 def refuse_foreign_hosts(review: Review) -> Iterator[Diagnostic]:
     """Where a webhook points is where conversations go."""
     allowed = (*review.configuration.environment.guards.allowed_hosts, *review.allowances.hosts)
@@ -179,9 +211,41 @@ GUARDS: tuple[Guard, ...] = (
     refuse_twin_names,
     refuse_adoption,
     refuse_protected,
+    refuse_deletes,
+    refuse_deleting_what_is_used,
     refuse_foreign_hosts,
     refuse_limits,
 )
+
+
+def _still_used(review: Review) -> dict[Address, list[LiveResource]]:
+    """What the plan deletes, with the live resources that refer to it and would go on doing so."""
+    deleted = {
+        (one.address.type, str(one.id)): one.address
+        for one in review.plan.writes
+        if one.action is Action.DELETE
+    }
+    freed = {(one.address.type, one.id, name) for one in review.plan.writes for name in _left_behind(one)}
+    users: dict[Address, list[LiveResource]] = defaultdict(list)
+    for type, attribute, live in _referring(review) if deleted else ():
+        target = deleted.get((str(attribute.reference), str(type.decode(live.body)[attribute.name])))
+        if target is not None and (type.name, live.id, attribute.name) not in freed:
+            users[target].append(live)
+    return users
+
+
+def _left_behind(change: Change) -> set[str]:
+    """The attributes that no longer have their live value once the change is done."""
+    if change.action is Action.DELETE:
+        return set(change.observed or {})
+    return {one.attribute for one in change.differences}
+
+
+def _referring(review: Review) -> Iterator[tuple[ResourceType, Attribute, LiveResource]]:
+    for type in review.types:
+        for attribute in type.references:
+            for live in review.snapshot.of(type.name):
+                yield type, attribute, live
 
 
 def _most(limit: Limit, population: int) -> int:

@@ -16,9 +16,10 @@ class Plan:
     """Every declared resource has a change, `no-op` when nothing is to be done.
 
     `changes` stand in order of work: types in the order of creation, keys in order. `normalised` counts
-    resources whose value the tenant stores in another form without that being a difference. `unmanaged`
-    counts live resources that no file declares, by type; `orphaned` are bound and no longer declared.
-    `confirm` is what a person must type before it is applied: `yes`, or the environment's `name`.
+    resources whose value the tenant stores in another form without that being a difference, `unlisted`
+    unchanged ones that a saved plan only counts. `unmanaged` counts live resources that no file declares, by
+    type; `orphaned` are bound, no longer declared, and not deleted by this plan. `confirm` is what a person
+    must type before it is applied: `yes`, or the environment's `name`.
     """
 
     environment: str
@@ -30,6 +31,7 @@ class Plan:
     unmanaged: tuple[tuple[str, int], ...] = ()
     orphaned: tuple[Address, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    unlisted: int = 0
     confirm: str = "yes"
 
     @cached_property
@@ -40,7 +42,8 @@ class Plan:
     @cached_property
     def counts(self) -> Counter[Action]:
         """How many changes of each action; an adoption without a difference counts as `no-op`."""
-        return Counter(change.action if change.shown else Action.NO_OP for change in self.changes)
+        counts = Counter(change.action if change.shown else Action.NO_OP for change in self.changes)
+        return counts + Counter({Action.NO_OP: self.unlisted})
 
     @cached_property
     def found_by_name(self) -> int:

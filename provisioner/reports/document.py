@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from signal import Signals
@@ -9,7 +10,7 @@ from signal import Signals
 from provisioner.apply.result import ChangeResult, Result, Status
 from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.model.address import Address
-from provisioner.model.value import Attributes, Reference, Secret, Value
+from provisioner.model.value import Reference, Secret, Value
 from provisioner.plan.change import Action, Change, Difference
 from provisioner.plan.plan import Plan
 from provisioner.reports.shape import (
@@ -19,6 +20,7 @@ from provisioner.reports.shape import (
     DiagnosticDocument,
     DifferenceDocument,
     FailureDocument,
+    OutdatedDocument,
     PlanDocument,
     PositionDocument,
     ResultDocument,
@@ -31,8 +33,10 @@ Names = Mapping[Address, str]
 GRAVEST_FIRST = (7, 5, 3, 129, 130, 143, 1, 69, 77, 78, 64, 4, 6, 2, 0)
 
 
-def plan_document(plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int = 0) -> PlanDocument:
-    """What apply would do; `errors` are the guards that refuse it."""
+def plan_document(
+    plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int = 0, file: str = ""
+) -> PlanDocument:
+    """What apply would do; `errors` are the guards that refuse it, `file` is where the plan is saved."""
     names = {change.address: change.name for change in plan.changes}
     shown = [change for change in plan.changes if change.shown or change.warnings]
     refused = [diagnostic_document(one) for one in errors]
@@ -50,7 +54,7 @@ def plan_document(plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int 
         "orphaned": [str(address) for address in plan.orphaned],
         "notices": [diagnostic_document(one) for one in plan.notices],
         "confirm": plan.confirm,
-        "next": None if refused else _after_plan(plan),
+        "next": None if refused else _after_plan(plan, file),
         "errors": refused,
         "exit_code": exit_code,
     }
@@ -85,7 +89,8 @@ def result_document(result: Result) -> ResultDocument:
 def result_diagnostics(result: Result) -> tuple[Diagnostic, ...]:
     """What there is to say about an apply, beside what its plan said."""
     failures = tuple(one.diagnostic for one in result.results if one.diagnostic)
-    return (*failures, *result.notices, *((result.unchecked,) if result.unchecked else ()))
+    late = tuple(one for one in (result.unchecked, result.unsaved) if one)
+    return (*failures, *result.notices, *late)
 
 
 def change_result_document(result: ChangeResult) -> ChangeResultDocument:
@@ -99,6 +104,20 @@ def change_result_document(result: ChangeResult) -> ChangeResultDocument:
         "id": result.id or change.id,
         "because": str(result.because) if result.because else None,
         "diagnostic": diagnostic_document(result.diagnostic) if result.diagnostic else None,
+    }
+
+
+def outdated_document(
+    saved: Plan, fresh: Plan, errors: Iterable[Diagnostic], exit_code: int
+) -> OutdatedDocument:
+    """A saved plan that no longer holds; neither of the two is to be applied."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "report": "outdated",
+        "saved": {**plan_document(saved), "next": None},
+        "fresh": {**plan_document(fresh), "next": None},
+        "errors": [diagnostic_document(one) for one in errors],
+        "exit_code": exit_code,
     }
 
 
@@ -156,28 +175,11 @@ def _change(change: Change, names: Names) -> ChangeDocument:
         "id": change.id,
         "position": _position(change.position),
         "previous": str(change.previous) if change.previous else None,
-        "differences": [_difference(one, names) for one in _differences(change)],
+        "differences": [_difference(one, names) for one in change.told],
         "released": list(change.released),
         "affects": [str(address) for address in change.affects],
         "warnings": list(change.warnings),
     }
-
-
-def _differences(change: Change) -> Iterable[Difference]:
-    """Those of the change; of a create or delete that names none, all that comes or goes."""
-    if change.differences:
-        return change.differences
-    match change.action:
-        case Action.CREATE:
-            return [Difference(name, None, value, change.reason) for name, value in _items(change.desired)]
-        case Action.DELETE:
-            return [Difference(name, value, None, change.reason) for name, value in _items(change.observed)]
-        case _:
-            return ()
-
-
-def _items(attributes: Attributes | None) -> Iterable[tuple[str, Value]]:
-    return (attributes or {}).items()
 
 
 def _difference(difference: Difference, names: Names) -> DifferenceDocument:
@@ -208,14 +210,19 @@ def _counted(action: Action) -> str:
     return "unchanged" if action is Action.NO_OP else action.value
 
 
-def _after_plan(plan: Plan) -> str | None:
+def _after_plan(plan: Plan, file: str) -> str | None:
     due = plan.found_by_name or any(change.shown for change in plan.changes)
-    return f"provisioner apply -e {plan.environment}" if due else None
+    what = shlex.quote(file) if file else f"-e {plan.environment}"
+    return f"provisioner apply {what}" if due else None
 
 
 def _after_apply(result: Result) -> str | None:
+    """A state that could not be saved comes first: its diagnostic says what to do."""
+    if result.unsaved:
+        return None
     if result.exit_code == 0:
-        return f"provisioner output -e {result.plan.environment}" if result.results else None
+        lives = any(one.change.action is not Action.DELETE for one in result.results)
+        return f"provisioner output -e {result.plan.environment}" if lives else None
     looks_first = result.of(Status.MOVED) or result.of(Status.DIFFERS)
     return f"provisioner {'plan' if looks_first else 'apply'} -e {result.plan.environment}"
 

@@ -9,12 +9,13 @@ from typing import assert_never
 from provisioner.reports import markdown
 from provisioner.reports.configuration import rendering_text, state_text, validation_text
 from provisioner.reports.escape import json_text
+from provisioner.reports.history import history_text
 from provisioner.reports.listing import listing_text
 from provisioner.reports.output import output_text
 from provisioner.reports.queues import queues_text
-from provisioner.reports.shape import AnyDocument, Single
+from provisioner.reports.shape import AnyDocument, Planned, Single
 from provisioner.reports.style import PLAIN, Style
-from provisioner.reports.text import plan_text, result_text
+from provisioner.reports.text import outdated_text, plan_text, result_text
 
 
 class Format(StrEnum):
@@ -44,10 +45,10 @@ def _singles(document: AnyDocument) -> list[Single]:
 
 def _text(document: Single, style: Style) -> str:
     match document["report"]:
-        case "plan":
-            return plan_text(document, style)
-        case "result":
-            return result_text(document, style)
+        case "plan" | "result" | "outdated":
+            return _planned_text(document, style)
+        case "history":
+            return history_text(document)
         case "listing":
             return listing_text(document)
         case "queues":
@@ -66,6 +67,18 @@ def _text(document: Single, style: Style) -> str:
             assert_never(document)
 
 
+def _planned_text(document: Planned, style: Style) -> str:
+    match document["report"]:
+        case "plan":
+            return plan_text(document, style)
+        case "result":
+            return result_text(document, style)
+        case "outdated":
+            return outdated_text(document, style)
+        case _:
+            assert_never(document)
+
+
 def _markdown(document: Single) -> str:
     body, errors = _markdown_body(document), markdown.errors_markdown(document["errors"])
     return "\n".join(part for part in (body, errors) if part)
@@ -73,10 +86,10 @@ def _markdown(document: Single) -> str:
 
 def _markdown_body(document: Single) -> str:
     match document["report"]:
-        case "plan":
-            return markdown.plan_markdown(document)
-        case "result":
-            return markdown.result_markdown(document)
+        case "plan" | "result" | "outdated":
+            return _planned_markdown(document)
+        case "history":
+            return markdown.history_markdown(document)
         case "listing":
             return markdown.listing_markdown(document)
         case "queues":
@@ -91,5 +104,17 @@ def _markdown_body(document: Single) -> str:
             return markdown.fenced("State", document["environment"], state_text(document))
         case "failure":
             return ""
+        case _:
+            assert_never(document)
+
+
+def _planned_markdown(document: Planned) -> str:
+    match document["report"]:
+        case "plan":
+            return markdown.plan_markdown(document)
+        case "result":
+            return markdown.result_markdown(document)
+        case "outdated":
+            return markdown.outdated_markdown(document)
         case _:
             assert_never(document)

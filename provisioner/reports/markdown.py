@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from provisioner.reports.escape import cell, code
+from provisioner.reports.history import counts_text
 from provisioner.reports.shape import (
     ChangeDocument,
     ChangeResultDocument,
     DiagnosticDocument,
+    HistoryDocument,
     ListingDocument,
+    OutdatedDocument,
     OutputDocument,
     PlanDocument,
     PositionDocument,
@@ -36,6 +39,22 @@ def result_markdown(document: ResultDocument) -> str:
     parts = [_heading("Apply", document), _lines(_result(one) for one in document["results"])]
     parts += [result_summary(document), _diagnostics(document["notices"]), _next(document["next"])]
     return _document(parts)
+
+
+def outdated_markdown(document: OutdatedDocument) -> str:
+    """Both plans, the saved one first."""
+    saved, fresh = plan_markdown(document["saved"]), plan_markdown(document["fresh"])
+    return f"## As it was saved\n\n{saved}\n## As it would be made now\n\n{fresh}"
+
+
+def history_markdown(document: HistoryDocument) -> str:
+    """A table of the runs."""
+    rows = [
+        (one["result"], one["time"], counts_text(one), one["owner"], one["commit"])
+        for one in document["runs"]
+    ]
+    heading = f"### Runs of {code(document['environment'])}"
+    return _document([heading, _table(("result", "time", "counts", "owner", "commit"), rows)])
 
 
 def listing_markdown(document: ListingDocument) -> str:

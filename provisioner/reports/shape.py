@@ -125,6 +125,33 @@ class ResultDocument(Document):
     next: str | None
 
 
+class OutdatedDocument(Document):
+    """A saved plan that no longer holds, and the plan as it would be made now."""
+
+    report: Literal["outdated"]
+    saved: PlanDocument
+    fresh: PlanDocument
+
+
+class RunDocument(TypedDict):
+    """One apply or destroy; `counts` are changes by status, `result` is the exit code in words."""
+
+    time: str
+    owner: str
+    commit: str
+    result: str
+    exit_code: int
+    counts: dict[str, int]
+
+
+class HistoryDocument(Document):
+    """The last runs that wrote, newest first."""
+
+    report: Literal["history"]
+    environment: str
+    runs: list[RunDocument]
+
+
 class RowDocument(TypedDict):
     """One live resource and what it is to the configuration."""
 
@@ -218,9 +245,12 @@ class FailureDocument(Document):
     report: Literal["failure"]
 
 
+Planned = PlanDocument | ResultDocument | OutdatedDocument
+"""What is said of one plan or two."""
+
 Single = (
-    PlanDocument
-    | ResultDocument
+    Planned
+    | HistoryDocument
     | ListingDocument
     | QueuesDocument
     | OutputDocument

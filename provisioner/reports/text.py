@@ -11,6 +11,7 @@ from provisioner.reports.shape import (
     ChangeDocument,
     ChangeResultDocument,
     DifferenceDocument,
+    OutdatedDocument,
     PlanDocument,
     ResultDocument,
 )
@@ -35,6 +36,12 @@ def result_text(document: ResultDocument, style: Style = PLAIN) -> str:
         blocks.append("\n".join(_results(document["results"], style)))
     blocks.append("\n".join([result_summary(document), *_next(document["next"])]))
     return "\n\n".join(blocks) + "\n"
+
+
+def outdated_text(document: OutdatedDocument, style: Style = PLAIN) -> str:
+    """Both plans, the saved one first."""
+    saved, fresh = plan_text(document["saved"], style), plan_text(document["fresh"], style)
+    return f"The plan as it was saved:\n\n{saved}\nThe plan as it would be made now:\n\n{fresh}"
 
 
 def plan_summary(document: PlanDocument) -> Iterator[str]:

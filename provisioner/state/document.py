@@ -13,8 +13,8 @@ from typing import Any
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import StateError
 from provisioner.model.address import Address
+from provisioner.model.members import mappings, member, optional, others, parse, texts
 from provisioner.model.state import Binding, PendingWrite, Remembered, Run, Sealed, State
-from provisioner.state.members import mappings, member, others, parse, texts
 
 FORMAT_VERSION = 1
 
@@ -76,6 +76,7 @@ def encode_binding(binding: Binding) -> dict[str, Any]:
         "read_back": {name: _encode_value(value) for name, value in binding.read_back.items()},
         "unreadable": sorted(binding.unreadable),
         "definition": binding.definition,
+        "protect": binding.protect,
         "commit": binding.commit,
         "time": binding.time,
     }
@@ -90,6 +91,7 @@ def decode_binding(document: Mapping[str, Any]) -> Binding:
         read_back=_decode_values(document, "read_back"),
         unreadable=frozenset(texts(document, "unreadable")),
         definition=member(document, "definition", str, ""),
+        protect=member(document, "protect", bool, False),
         commit=member(document, "commit", str, ""),
         time=member(document, "time", str, ""),
         extra=others(document, Binding),
@@ -117,7 +119,7 @@ def decode_pending(document: Mapping[str, Any]) -> PendingWrite:
         action=member(document, "action", str),
         name=member(document, "name", str),
         time=member(document, "time", float),
-        id=member(document, "id", str) if document.get("id") is not None else None,
+        id=optional(document, "id"),
         known=texts(document, "known"),
         binding=decode_binding(member(document, "binding", dict)),
         extra=others(document, PendingWrite, "write"),

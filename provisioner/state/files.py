@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,19 +33,40 @@ def read_private(path: Path) -> str | None:
 
 def replace_durably(path: Path, text: str, backup: Path) -> None:
     """Put a whole new file in place of the old one, which is kept as `backup`. Durable on return."""
-    aside = path.with_name(f"{path.name}.new")
-    aside.unlink(missing_ok=True)
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _PRIVATE_FILE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        os.fchmod(file.fileno(), _PRIVATE_FILE)
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    aside = _written_aside(path, text)
     if path.exists():
         backup.unlink(missing_ok=True)
         os.link(path, backup)
     aside.replace(path)
     sync_folder(path.parent)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Put a whole new file, for this user alone, in place of whatever had its name. Durable on return."""
+    descriptor, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        _write_durably(descriptor, text)
+        Path(aside).replace(path)
+    except OSError:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _written_aside(path: Path, text: str) -> Path:
+    aside = path.with_name(f"{path.name}.new")
+    aside.unlink(missing_ok=True)
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _PRIVATE_FILE)
+    _write_durably(descriptor, text)
+    return aside
+
+
+def _write_durably(descriptor: int, text: str) -> None:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), _PRIVATE_FILE)
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def create_appendable(path: Path) -> int:

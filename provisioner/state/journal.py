@@ -10,9 +10,9 @@ from typing import Any
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import StateError
 from provisioner.model.address import Address
+from provisioner.model.members import member, parse
 from provisioner.model.state import Binding, PendingWrite, State
 from provisioner.state.document import decode_binding, decode_pending, encode_binding, encode_pending
-from provisioner.state.members import member, parse
 
 
 def header(state: State) -> str:

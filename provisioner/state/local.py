@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from provisioner.diagnostics import Diagnostic
-from provisioner.errors import ProvisionerError, StateError, StateNotSavedError
+from provisioner.errors import ProvisionerError, StateError, StateNotSavedError, StateTakenError
 from provisioner.model.state import Binding, PendingWrite, State
 from provisioner.state import journal
 from provisioner.state.document import decode_state, document_text, unusable
@@ -107,10 +107,11 @@ class LocalStore:
         text = self._read(self.document)
         stored = decode_state(text, str(self.document)) if text is not None else replace(state, serial=0)
         if (stored.serial, stored.lineage) != (state.serial, state.lineage):
-            raise StateNotSavedError(
+            word = f"has serial {stored.serial}" if text is not None else "is gone"
+            raise StateTakenError(
                 Diagnostic(
                     "Another run has saved this state in between",
-                    f"{self.document} has serial {stored.serial}, this run began with {state.serial}",
+                    f"{self.document} {word}, this run began with serial {state.serial}",
                     "run the command again: it reads the tenant and finds what was done",
                 )
             )

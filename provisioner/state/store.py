@@ -27,7 +27,8 @@ class Store(Protocol):
     def save(self, state: State) -> State:
         """Write the next serial, if the stored one is still `state.serial`, and start an empty journal.
 
-        Raises StateNotSavedError when another run has saved in between, or when the place cannot be written.
+        Raises StateTakenError when another run has saved in between, StateNotSavedError when the place cannot
+        be written.
         """
 
     def lock(self, lock: Lock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from provisioner.apply.closing import Proof, prove
@@ -12,25 +12,29 @@ from provisioner.apply.context import Context
 from provisioner.apply.events import Checking, Event
 from provisioner.apply.execute import Execution
 from provisioner.apply.result import ChangeResult, Result
-from provisioner.errors import ProvisionerError, StoppedError, TenantError
+from provisioner.errors import ProvisionerError, StateError, StateNotSavedError, StoppedError, TenantError
 from provisioner.model.configuration import Configuration
 from provisioner.model.state import Run, State
 from provisioner.plan.change import Action
 from provisioner.plan.plan import Plan
+from provisioner.plan.plan_file import PlanFile
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.state.store import Store
 from provisioner.workflow.interruption import Interruption
-from provisioner.workflow.memory import locked, remembered, store_of
+from provisioner.workflow.memory import locked, remembered, save, store_of
 from provisioner.workflow.options import Options
 from provisioner.workflow.owner import commit, owner
 from provisioner.workflow.pending import youngest
 from provisioner.workflow.plan import PlanRefused
 from provisioner.workflow.prepare import Prepared, configured, prepare
+from provisioner.workflow.recovery import recover
 from provisioner.workflow.remember import after_apply, refreshed
+from provisioner.workflow.saved_plan import hold
 from provisioner.workflow.tenant import Tenancy, reached
 
 Confirm = Callable[[Plan], bool]
 OnEvent = Callable[[Event], None]
+Verb = Callable[[Confirm, OnEvent], Result]
 RUNS_KEPT = 20
 
 
@@ -38,40 +42,59 @@ class NotConfirmedError(ProvisionerError):
     """The person who was asked did not say yes: nothing was done."""
 
 
-def apply(options: Options, confirm: Confirm, on_event: OnEvent) -> Result:
+@dataclass(frozen=True)
+class Intent:
+    """What a run is to bring about; `verb` is told to whoever finds the lock taken.
+
+    With a `saved` plan a fresh one must equal it.
+    """
+
+    verb: str
+    configuration: Configuration
+    saved: PlanFile | None = None
+
+
+def apply(options: Options, confirm: Confirm, on_event: OnEvent, saved: PlanFile | None = None) -> Result:
     """Bring the tenant to what the files say.
 
-    `confirm` is asked only when something would be written. Raises PlanRefused, NotConfirmedError,
-    LockedError, StateNotSavedError and what reading raises; what was written is in the Result.
+    `confirm` is asked only when something would be written. With `saved` a fresh plan must equal that one.
+    Raises PlanRefused, PlanOutdated, NotConfirmedError, LockedError and what reading raises; what was
+    written is in the Result, also when it could not be saved.
     """
-    configuration = configured(options)
+    options = replace(options, prune=saved.prune) if saved else options
+    return carry_out(Intent("apply", configured(options), saved), options, confirm, on_event)
+
+
+def carry_out(intent: Intent, options: Options, confirm: Confirm, on_event: OnEvent) -> Result:
+    """What every writing verb does between lock and unlock; raises as `apply` does."""
     store = store_of(options)
     with (
-        locked(store, options, "apply"),
-        reached(options, configuration.environment, writable=True) as tenancy,
+        locked(store, options, intent.verb),
+        reached(options, intent.configuration.environment, writable=True) as tenancy,
         Interruption(hurry=tenancy.connection.close) as interruption,
     ):
-        run = _Run(options, configuration, store, tenancy, interruption)
+        run = _Run(intent, options, store, tenancy, interruption)
         return run.carry_out(run.prepare(), confirm, on_event)
 
 
 class _Run:
-    """One apply between lock and unlock."""
+    """One run between lock and unlock."""
 
     def __init__(
         self,
+        intent: Intent,
         options: Options,
-        configuration: Configuration,
         store: Store,
         tenancy: Tenancy,
         interruption: Interruption,
     ) -> None:
+        self.intent = intent
         self.options = options
-        self.configuration = configuration
         self.store = store
         self.tenancy = tenancy
         self.interruption = interruption
-        self.loaded = remembered(store, configuration.environment)
+        lineage = intent.saved.plan.lineage if intent.saved else ""
+        self.loaded = remembered(store, intent.configuration.environment, lineage)
 
     def prepare(self) -> Prepared:
         """Plan once the youngest pending write is a settle window old, so that a listing can be believed."""
@@ -80,7 +103,9 @@ class _Run:
             self.options.sleep(
                 min(self.options.settle, max(0.0, sent + self.options.settle - self.options.now()))
             )
-        prepared = prepare(self.options, self.configuration, lambda: self.loaded, self.tenancy)
+        prepared = prepare(self.options, self.intent.configuration, lambda: self.loaded, self.tenancy)
+        if self.intent.saved is not None:
+            hold(self.intent.saved, prepared)
         if prepared.refusals:
             raise PlanRefused(prepared)
         return prepared
@@ -95,14 +120,12 @@ class _Run:
         if not plan.writes:
             self._save_if_new(state)
             return Result(plan, (), bound=_bound(plan))
-        self.store.save(state)
+        begun = save(self.store, state)
         context = self._context(prepared)
         execution = Execution(plan, context)
         for event in execution.run():
             on_event(event)
-        result = self._proved(plan, execution.results, context, on_event)
-        self._remember(result, context)
-        return result
+        return self._remembered(self._proved(plan, execution.results, context, on_event), begun, context)
 
     def _proved(
         self, plan: Plan, results: Sequence[ChangeResult], context: Context, on_event: OnEvent
@@ -123,16 +146,35 @@ class _Run:
             stopped_by=self.interruption.signal_number,
         )
 
-    def _remember(self, result: Result, context: Context) -> None:
+    def _remembered(self, result: Result, begun: State, context: Context) -> Result:
         """State = document + journal, refined by what the closing read showed."""
-        state = after_apply(remembered(self.store, self.configuration.environment), result.results)
+        state = after_apply(self._journaled(begun), result.results)
         counts = Counter(one.status.value for one in result.results)
         run = Run(context.stamp, owner(), context.commit, dict(counts), result.exit_code)
-        self.store.save(replace(state, runs=(*state.runs, run)[-RUNS_KEPT:]))
+        state = replace(state, runs=(*state.runs, run)[-RUNS_KEPT:])
+        try:
+            self.store.save(state)
+        except (StateNotSavedError, StateError) as error:
+            lost = recover(state, self.options, error) if result.touched else error.diagnostics[0]
+            return replace(result, unsaved=lost)
+        return result
+
+    def _journaled(self, begun: State) -> State:
+        """What is stored now, unless it is no longer this run's: then what it began with.
+
+        Saving the latter fails, as it must: what another run has stored is not to be overwritten.
+        """
+        try:
+            stored = self.store.load()
+        except StateError:
+            return begun
+        if stored is None or (stored.lineage, stored.serial) != (begun.lineage, begun.serial):
+            return begun
+        return stored
 
     def _save_if_new(self, state: State) -> None:
         if state != self.loaded and (state.bindings or self.loaded.serial):
-            self.store.save(state)
+            save(self.store, state)
 
     def _raise_if_stopped(self) -> None:
         if self.interruption.signal_number is not None:
@@ -161,7 +203,7 @@ class _Run:
             seen={str(one.id) for one in live},
             parallelism=options.parallelism,
             settle=options.settle,
-            documented_only=self.configuration.environment.tenant.put == "documented",
+            documented_only=self.intent.configuration.environment.tenant.put == "documented",
             stamp=datetime.fromtimestamp(options.now(), UTC).isoformat(timespec="seconds"),
             environment=options.environment,
             commit=commit(options.folder, options.environ),

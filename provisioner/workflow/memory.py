@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from provisioner.diagnostics import Diagnostic
-from provisioner.errors import StateError
+from provisioner.errors import ProvisionerError, StateError, StateNotSavedError
 from provisioner.model.environment import Environment
 from provisioner.model.state import State
 from provisioner.state.local import LocalStore
@@ -22,15 +22,15 @@ def store_of(options: Options) -> LocalStore:
     return LocalStore(options.folder, options.environment)
 
 
-def remembered(store: Store, environment: Environment) -> State:
-    """The state of this environment, a new one when there is none.
+def remembered(store: Store, environment: Environment, lineage: str = "") -> State:
+    """The state of this environment, a new one when there is none: of the given lineage, or of one drawn now.
 
     Raises StateError when what is stored belongs to another tenant or endpoint.
     """
     tenant = environment.tenant
     state = store.load()
     if state is None:
-        return State(lineage=uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
+        return State(lineage=lineage or uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
     for word, stored, wanted in (
         ("tenant", state.tenant, tenant.id),
         ("endpoint", state.endpoint, tenant.endpoint),
@@ -44,6 +44,14 @@ def remembered(store: Store, environment: Environment) -> State:
                 )
             )
     return state
+
+
+def save(store: Store, state: State) -> State:
+    """Save when nothing was written to the tenant: raises ProvisionerError (1), for nothing can be lost."""
+    try:
+        return store.save(state)
+    except StateNotSavedError as error:
+        raise ProvisionerError(*error.diagnostics) from None
 
 
 @contextmanager

@@ -24,7 +24,8 @@ def unlogged(line: str) -> None:
 class Options:
     """One run of one verb on one environment.
 
-    `folder` holds `environments/` and `.provisioner/`. Durations are seconds. `tell` receives what a person
+    `folder` holds `environments/` and `.provisioner/`. Durations are seconds. `prune` deletes what is bound
+    and no longer declared. `tell` receives what a person
     should know while the run goes on; `log` one line a call. `clock` is monotonic, `now` epoch seconds.
     """
 
@@ -34,6 +35,7 @@ class Options:
     timeout: float = 30.0
     parallelism: int = 8
     settle: float = 10.0
+    prune: bool = False
     allowances: Allowances = field(default_factory=Allowances)
     tell: Callable[[Diagnostic], None] = silent
     log: Callable[[str], None] = unlogged

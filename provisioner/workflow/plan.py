@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from provisioner.config.collector import collector_paused
 from provisioner.errors import RefusedError
@@ -10,6 +11,7 @@ from provisioner.plan.plan import Plan
 from provisioner.workflow.memory import remembered, store_of
 from provisioner.workflow.options import Options
 from provisioner.workflow.prepare import Prepared, configured, prepare
+from provisioner.workflow.saved_plan import save_plan
 from provisioner.workflow.tenant import reached
 
 
@@ -21,8 +23,11 @@ class PlanRefused(RefusedError):
         self.plan = prepared.plan
 
 
-def plan(options: Options) -> Plan:
-    """Read the files, the state and the tenant; nothing is written anywhere. Raises PlanRefused."""
+def plan(options: Options, out: Path | None = None) -> Plan:
+    """Read the files, the state and the tenant; nothing is written but the plan itself, to `out`.
+
+    Raises PlanRefused; a refused plan is not saved.
+    """
     with collector_paused():
         configuration = configured(options)
         environment = configuration.environment
@@ -31,4 +36,6 @@ def plan(options: Options) -> Plan:
             prepared = prepare(options, configuration, load_state, tenancy)
     if prepared.refusals:
         raise PlanRefused(prepared)
+    if out is not None:
+        save_plan(out, prepared, options.prune)
     return prepared.plan

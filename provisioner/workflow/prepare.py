@@ -66,13 +66,13 @@ def prepare(
     snapshot = with_unlisted(snapshot, state, tenancy, options.parallelism)
     settled = settle_pending(state, snapshot, options.environment)
     seal = Seal.opening(tenancy.key, state.lineage, state.key_check)
-    inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal)
+    inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal, options.prune)
     plan = build(inputs)
     if snapshot.queues is None and _assigns(plan):
         inputs = replace(inputs, snapshot=_with_queues(snapshot, tenancy))
         plan = build(inputs)
     plan = replace(plan, notices=(*configuration.warnings, *settled.notices, *_notices(inputs.snapshot)))
-    review = Review(plan, configuration, settled.state, _ids(snapshot), RESOURCE_TYPES, options.allowances)
+    review = Review(plan, configuration, settled.state, snapshot, RESOURCE_TYPES, options.allowances)
     return Prepared(plan, settled.state, inputs.snapshot, seal, refusals(review))
 
 
@@ -90,10 +90,6 @@ def _with_queues(snapshot: Snapshot, tenancy: Tenancy) -> Snapshot:
 def _assigns(plan: Plan) -> bool:
     """Whether a write names a queue."""
     return any(one.attribute == QUEUE.name for change in plan.writes for one in change.differences)
-
-
-def _ids(snapshot: Snapshot) -> frozenset[str]:
-    return frozenset(one.id for listed in snapshot.resources.values() for one in listed if one.id is not None)
 
 
 def _queues_unreadable(snapshot: Snapshot) -> TenantError:

@@ -31,24 +31,25 @@ def refreshed(state: State, plan: Plan, seal: Seal) -> State:
 
 
 def after_apply(state: State, results: Iterable[ChangeResult]) -> State:
-    """Take over the bindings that accepted writes left, as the closing read has refined them."""
+    """Take over the bindings that accepted writes left, as the closing read has refined them.
+
+    Such a write is no longer pending, even where the journal could not be told.
+    """
     bindings = dict(state.bindings)
-    for result in results:
-        if result.binding is None:
-            continue
-        if result.change.action is Action.DELETE:
-            bindings.pop(result.change.address, None)
-        else:
-            former = bindings.get(result.change.address)
-            bindings[result.change.address] = replace(result.binding, extra=former.extra if former else {})
-    return replace(state, bindings=bindings)
+    left = {result.change.address: result.binding for result in results if result.binding is not None}
+    for address, binding in left.items():
+        former = bindings.pop(address, None)
+        if binding.id:
+            bindings[address] = replace(binding, extra=former.extra if former else {})
+    pending = tuple(one for one in state.pending if one.address not in left)
+    return replace(state, bindings=bindings, pending=pending)
 
 
 def _refreshed(former: Binding | None, change: Change, seal: Seal) -> Binding:
     """The binding of a resource in sync; the same object when there is nothing new to say."""
     applied = {name: seal.remember(value) for name, value in (change.desired or {}).items()}
     if former is None:
-        return Binding(str(change.id), applied, definition=change.definition)
+        return Binding(str(change.id), applied, definition=change.definition, protect=change.protect)
     read_back = {
         name: value
         for name, value in former.read_back.items()
@@ -62,6 +63,7 @@ def _refreshed(former: Binding | None, change: Change, seal: Seal) -> Binding:
         read_back=read_back,
         unreadable=unreadable,
         definition=change.definition,
+        protect=change.protect,
     )
     return former if fresh == former else fresh
 

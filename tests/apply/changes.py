@@ -55,8 +55,10 @@ def updated(
     )
 
 
-def deleted(address: str, id: str, name: str) -> Change:
-    return Change(Address.parse(address), Action.DELETE, Reason.NO_LONGER_DECLARED, name, id=id)
+def deleted(address: str, id: str, display: str, **observed: Value) -> Change:
+    """A delete of what the plan saw like this."""
+    parsed = Address.parse(address)
+    return Change(parsed, Action.DELETE, Reason.NO_LONGER_DECLARED, display, id=id, observed=observed)
 
 
 def reference(key: str, id: str | None = None) -> Reference:

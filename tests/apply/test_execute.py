@@ -10,6 +10,7 @@ from provisioner.apply.events import ApplyStarted, ChangeFinished, Checking
 from provisioner.apply.result import Status
 from provisioner.model.address import Address
 from provisioner.model.outcome import Outcome
+from provisioner.model.value import Value
 from tests.apply.changes import SALES, created, deleted, reference, updated
 from tests.apply.conftest import Apply
 from tests.apply.tenant import BUSY, LOST, NO_KEY, REFUSED, Step, TenantInMemory
@@ -103,8 +104,35 @@ def test_channels_are_deleted_before_the_webhook_they_use(run: Apply, tenant: Te
     tenant.put("webhook", "1", name="Bot")
     tenant.put("channel", "2", name="Web")
     results = run.carry_out(deleted("webhook.bot", "1", "Bot"), deleted("channel.web", "2", "Web"))
-    assert tenant.calls == ["delete 2", "delete 1"]
+    assert tenant.calls == ["read 2", "delete 2", "read 1", "delete 1"]
     assert [one.binding and one.binding.id for one in results.values()] == ["", ""]
+
+
+@pytest.mark.parametrize("step", [Step(REFUSED, stores=False), Step(LOST, stores=False)])
+def test_a_webhook_is_not_deleted_while_the_channel_that_should_go_first_is_there(
+    run: Apply, tenant: TenantInMemory, step: Step
+) -> None:
+    tenant.put("webhook", "1", name="Bot")
+    tenant.put("channel", "2", name="Web", webHookId="1")
+    tenant.script("delete 2", step)
+    results = run.carry_out(
+        deleted("webhook.bot", "1", "Bot"), deleted("channel.web", "2", "Web", webhook=reference("bot", "1"))
+    )
+    assert results["webhook.bot"].status is Status.SKIPPED
+    assert results["webhook.bot"].because == Address("channel", "web")
+    assert "delete 1" not in tenant.calls
+
+
+def test_a_webhook_is_not_deleted_when_the_channel_was_not_pointed_elsewhere(
+    run: Apply, tenant: TenantInMemory
+) -> None:
+    tenant.put("webhook", "1", name="Old")
+    tenant.put("channel", "2", name="Web", webHookId="1", routingOptions={"id": "101"})
+    tenant.script("replace 2", Step(REFUSED, stores=False))
+    before: dict[str, Value] = {"name": "Web", "webhook": reference("old", "1"), "queue": SALES}
+    move = updated("channel.web", "2", before, {"webhook": reference("bot", "3")})
+    statuses = run.statuses(move, deleted("webhook.old", "1", "Old"), deleted("webhook.other", "4", "Other"))
+    assert list(statuses.values()) == [Status.FAILED, Status.SKIPPED, Status.DONE]
 
 
 def test_a_circle_of_names_that_is_refused_says_how_to_untie_it(run: Apply, tenant: TenantInMemory) -> None:

@@ -55,6 +55,16 @@ def test_a_write_that_went_out_and_is_not_known_as_done_is_not_nothing() -> None
     assert Result(plan_of(), (moved,)).exit_code == 3
 
 
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(Status.DONE, 7), (Status.DIFFERS, 7), (Status.UNKNOWN, 7), (Status.FAILED, 1), (Status.MOVED, 1)],
+)
+def test_fault_43_a_state_that_is_not_saved_matters_once_something_was_written(
+    status: Status, code: int
+) -> None:
+    assert result_of(status, unsaved=Diagnostic("It cannot be written")).exit_code == code
+
+
 def test_results_are_found_by_status() -> None:
     result = result_of(Status.DONE, Status.FAILED, Status.DONE)
     assert len(result.of(Status.DONE)) == 2

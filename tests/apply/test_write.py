@@ -232,16 +232,47 @@ def test_a_channel_follows_a_webhook_made_in_the_same_apply(run: Apply, tenant: 
 
 
 @pytest.mark.parametrize(
-    ("answer", "status", "pending"),
-    [(None, Status.DONE, []), (REFUSED, Status.FAILED, []), (LOST, Status.UNKNOWN, ["webhook.bot"])],
-    ids=["accepted", "refused", "lost"],
+    ("step", "status", "pending"),
+    [
+        (Step(), Status.DONE, []),
+        (Step(REFUSED, stores=False), Status.FAILED, []),
+        (Step(LOST), Status.DONE, []),
+        (Step(LOST, stores=False), Status.UNKNOWN, ["webhook.bot"]),
+    ],
+    ids=["accepted", "refused", "lost and gone", "lost and still there"],
 )
-def test_a_delete_ends_as_it_is_answered(
-    run: Apply, bot: TenantInMemory, answer: Outcome | None, status: Status, pending: list[str]
+def test_fault_36_a_delete_ends_as_it_is_answered_or_as_the_tenant_shows(
+    run: Apply, bot: TenantInMemory, step: Step, status: Status, pending: list[str]
 ) -> None:
-    bot.script("delete 1", Step(answer))
+    bot.script("delete 1", step)
     assert only(run, deleted("webhook.bot", "1", "Bot")).status is status
     assert run.notes.pending == pending
+
+
+def test_fault_36_a_lost_delete_that_cannot_be_looked_at_stays_unknown(
+    run: Apply, bot: TenantInMemory
+) -> None:
+    bot.script("delete 1", Step(LOST))
+    bot.script("read 1", Step(), Step(error=UNREADABLE))
+    assert only(run, deleted("webhook.bot", "1", "Bot")).status is Status.UNKNOWN
+
+
+def test_what_moved_since_the_plan_is_not_deleted(run: Apply, bot: TenantInMemory) -> None:
+    result = only(run, deleted("webhook.bot", "1", "Bot", name="Bot", uri="https://former.example.com"))
+    assert (result.status, bot.calls) == (Status.MOVED, ["read 1"])
+
+
+def test_what_cannot_be_read_is_not_deleted(run: Apply, bot: TenantInMemory) -> None:
+    bot.script("read 1", Step(error=UNREADABLE))
+    assert only(run, deleted("webhook.bot", "1", "Bot")).status is Status.FAILED
+    assert bot.calls == ["read 1"]
+
+
+def test_what_is_gone_already_is_deleted_without_a_call(run: Apply, bot: TenantInMemory) -> None:
+    result = only(run, deleted("webhook.gone", "9", "Gone"))
+    assert (result.status, bot.calls, run.notes.lines) == (Status.DONE, ["read 9"], [])
+    assert result.binding is not None
+    assert result.binding.id == ""
 
 
 def test_a_done_delete_unbinds_in_the_journal(run: Apply, bot: TenantInMemory) -> None:

@@ -1,9 +1,12 @@
-"""`list`, `queues`, `adopt`, `forget` and `state` on the command line."""
+"""`list`, `queues`, `adopt`, `forget`, `state` and `history` on the command line."""
 
 from __future__ import annotations
 
+import pytest
 import yaml
 
+from provisioner.model.address import Address
+from provisioner.model.state import Binding, PendingWrite, State
 from provisioner.state.local import LocalStore
 from provisioner.state.store import Lock
 from tests.cli.shell import Shell
@@ -62,3 +65,57 @@ def test_a_lock_is_removed_by_its_id_alone(shell: Shell) -> None:
     assert shell.run("state unlock wrong").code == 4
     assert shell.run("state unlock abc123").out == "The lock abc123 of sandbox is removed.\n"
     store.unlock()
+
+
+def lose_a_create(shell: Shell) -> None:
+    """A create whose answer never came and that no listing shows."""
+    store = LocalStore(shell.folder, "sandbox")
+    store.lock(Lock("abc123", "ci@build", "2026-01-01T00:00:00+00:00", "apply"))
+    store.save(State("lineage", "sandbox", "simulator"))
+    applied = Binding("", {"name": "Bot", "uri": "https://bots.example.com/8x8"})
+    store.intend(PendingWrite(Address("webhook", "bot"), "create", "Bot", 1000.0, applied))
+    store.unlock()
+
+
+def test_fault_28_a_pending_create_is_resolved_as_absent(shell: Shell) -> None:
+    lose_a_create(shell)
+    ended = shell.run("state resolve webhook.bot --absent")
+    assert (ended.code, ended.out) == (
+        0,
+        'webhook.bot: "Bot" was not created\nNext: provisioner plan -e sandbox\n',
+    )
+    assert shell.run("state show -o json").json["state"]["pending"] == []
+
+
+def test_fault_28_a_pending_create_is_resolved_by_an_id_that_begins_like_a_flag(shell: Shell) -> None:
+    lose_a_create(shell)
+    put(shell, DASHED)
+    ended = shell.run("state resolve webhook.bot", "--adopt", DASHED)
+    assert ended.out.startswith(f'webhook.bot: it is bound to "Old bot" ({DASHED})\n')
+    assert set(shell.run("state show -o json").json["state"]["bindings"]) == {"webhook.bot"}
+
+
+@pytest.mark.parametrize("flags", ["", "--adopt x --absent"])
+def test_a_pending_create_is_resolved_in_exactly_one_way(shell: Shell, flags: str) -> None:
+    lose_a_create(shell)
+    ended = shell.run(f"state resolve webhook.bot {flags}")
+    assert ended.code == 64
+    assert "either --adopt ID or --absent" in ended.err
+
+
+def test_what_is_not_pending_is_no_business_of_resolve(shell: Shell) -> None:
+    lose_a_create(shell)
+    ended = shell.run("state resolve channel.web --absent")
+    assert ended.code == 64
+    assert "pending is webhook.bot" in ended.err
+
+
+def test_the_history_tells_of_the_last_runs(shell: Shell) -> None:
+    assert shell.run("history").code == 1
+    shell.run("apply --auto-approve")
+    shell.change("Web chat", "Shop chat")
+    shell.run("apply --auto-approve")
+    runs = shell.run("history -o json").json["runs"]
+    assert [(one["result"], one["counts"]) for one in runs] == [("done", {"done": 1}), ("done", {"done": 2})]
+    first, second = shell.run("history").out.splitlines()
+    assert (first.split("  ")[2], second.split("  ")[2]) == ("1 done", "2 done")

@@ -25,7 +25,7 @@ def offered(*words: str, incomplete: str = "") -> list[str]:
 
 def test_commands_are_offered() -> None:
     assert sorted(offered()) == sorted(COMMANDS)
-    assert offered("state") == ["show", "unlock"]
+    assert offered("state") == ["resolve", "show", "unlock"]
 
 
 def test_environments_are_offered(shell: Shell) -> None:

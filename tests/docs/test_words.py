@@ -15,8 +15,8 @@ from tests.house.doors import BELOW, DOORS
 from tests.house.source import PACKAGE
 
 COMMANDS, ARCHITECTURE = page("docs/commands.md"), page("docs/architecture.md")
-PLANNED = (Action.CREATE, Action.UPDATE, Action.ADOPT, Action.FORGET)
-"""What a plan of this version can hold."""
+PLANNED = (Action.CREATE, Action.UPDATE, Action.ADOPT, Action.DELETE, Action.FORGET)
+"""What a plan can hold beside what is unchanged."""
 
 
 def test_every_action_a_plan_can_hold_is_documented_with_its_sign() -> None:

@@ -20,6 +20,7 @@ from provisioner.workflow.apply import apply
 from provisioner.workflow.memory import store_of
 from provisioner.workflow.options import Options
 from provisioner.workflow.plan import plan
+from provisioner.workflow.saved_plan import load_plan
 from tests.apply.clock import Clock
 
 ENVIRONMENT = "prod"
@@ -110,6 +111,21 @@ class Site:
             return True
 
         return apply(self.options(**changed), confirm, self.events.append)
+
+    def save_plan(self, **changed: Any) -> Path:
+        """Plan into a file."""
+        plan(self.options(**changed), self.plan_file)
+        return self.plan_file
+
+    @property
+    def plan_file(self) -> Path:
+        return self.folder / "plan.json"
+
+    def apply_saved(self, **changed: Any) -> Result:
+        """Apply the plan of the file; nobody is asked."""
+        return apply(
+            self.options(**changed), lambda plan: True, self.events.append, load_plan(self.plan_file)
+        )
 
     @property
     def state(self) -> State:

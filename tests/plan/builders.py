@@ -61,6 +61,7 @@ class World:
     live_queues: Iterable[LiveQueue] | None = None
     seal: Seal = SEAL
     allowances: Allowances = field(default_factory=Allowances)
+    prune: bool = False
 
     @property
     def configuration(self) -> Configuration:
@@ -75,15 +76,18 @@ class World:
         return Snapshot(listed, None if self.live_queues is None else tuple(self.live_queues))
 
     def plan(self) -> Plan:
-        return build(Inputs(self.configuration, self.state, self.snapshot, RESOURCE_TYPES, self.seal))
+        return build(
+            Inputs(self.configuration, self.state, self.snapshot, RESOURCE_TYPES, self.seal, self.prune)
+        )
 
     def changes(self) -> dict[str, Change]:
         """The changes by address."""
         return {str(change.address): change for change in self.plan().changes}
 
     def review(self) -> Review:
-        ids = frozenset(one.id for one in self.live if one.id is not None)
-        return Review(self.plan(), self.configuration, self.state, ids, RESOURCE_TYPES, self.allowances)
+        return Review(
+            self.plan(), self.configuration, self.state, self.snapshot, RESOURCE_TYPES, self.allowances
+        )
 
 
 def told(world: World) -> list[str]:

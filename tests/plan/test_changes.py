@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from provisioner.model.address import Address
@@ -220,3 +222,13 @@ def test_a_change_carries_the_place_and_the_digest_of_its_definition() -> None:
     change = World([declared]).changes()["webhook.bot"]
     assert change.position == declared.position
     assert change.definition == declared.digest
+
+
+@pytest.mark.parametrize("queue", ["101", "102"], ids=["in sync", "changed"])
+def test_every_change_says_whether_its_resource_is_protected(queue: str) -> None:
+    protected = replace(channel(), protect=True)
+    world = World([webhook(), protected], [live_webhook(), live_channel(queue=queue)])
+    assert {address: one.protect for address, one in world.changes().items()} == {
+        "webhook.bot": False,
+        "channel.web": True,
+    }

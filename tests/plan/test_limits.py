@@ -6,8 +6,6 @@ import pytest
 
 from provisioner.model.environment import Guards, Limit
 from provisioner.model.live import LiveResource
-from provisioner.plan.change import Action
-from provisioner.plan.guards import refusals
 from tests.model.builders import binding, live_webhook, state, webhook
 from tests.plan.builders import World, allowing, fleet, told
 from tests.plan.worlds import CHANGED_BY_NAME, FOUND, LIMITED, PERCENT
@@ -82,10 +80,12 @@ def test_a_percentage_is_of_the_resources_that_are_bound_or_adopted() -> None:
 
 @pytest.mark.parametrize("member", ["max_deletes", "max_changes"])
 def test_deletes_are_limited(member: str) -> None:
-    limits = Guards(max_deletes=Limit(1)) if member == "max_deletes" else Guards(max_changes=Limit(1))
-    review = fleet(2, guards=limits).review()
-    deletes = tuple(replace(one, action=Action.DELETE, desired=None) for one in review.plan.changes)
-    refused = refusals(replace(review, plan=replace(review.plan, changes=deletes)))
-    assert [one.summary for one in refused] == [f"Too many {member.removeprefix('max_')}"]
-    first = replace(review, plan=replace(review.plan, changes=deletes[:1]))
-    assert refusals(first) == ()
+    limits = {member: Limit(1)}
+    world = replace(fleet(3, guards=Guards(deletes=True, **limits)), prune=True)  # type: ignore[arg-type]
+    declared = list(world.definitions)
+    word = member.removeprefix("max_")
+    assert told(replace(world, definitions=declared[:1])) == [
+        f"Too many {word}: the plan has 2, max_{word} allows 1; "
+        f"look at the plan; if it is meant, pass --max-{word} 2"
+    ]
+    assert told(replace(world, definitions=declared[:2])) == []

@@ -87,9 +87,14 @@ def test_a_secret_uri_is_checked_and_not_quoted() -> None:
     assert told(replace(FOREIGN, definitions=[webhook(uri=unknown)])) == []
 
 
-def test_what_is_no_longer_declared_is_no_business_of_protection_and_hosts() -> None:
-    world = replace(PROTECTED, guards=Guards(allowed_hosts=("*.example.com",)))
-    review = replace(world, definitions=[webhook()], live=[live_webhook()]).review()
-    assert [change.action for change in review.plan.changes] == [Action.NO_OP, Action.FORGET]
-    deletes = tuple(replace(one, action=Action.DELETE) for one in review.plan.changes[1:])
-    assert refusals(replace(review, plan=replace(review.plan, changes=deletes))) == ()
+def test_what_is_no_longer_declared_is_no_business_of_allowed_hosts() -> None:
+    elsewhere = Guards(allowed_hosts=("*.elsewhere.example",), deletes=True)
+    world = replace(fleet(1), definitions=[webhook("new", uri=ELSEWHERE)], guards=elsewhere, prune=True)
+    assert [change.action for change in world.plan().changes] == [Action.CREATE, Action.DELETE]
+    assert told(world) == []
+
+
+def test_what_is_gone_is_no_business_of_protection() -> None:
+    gone = replace(PROTECTED, definitions=[webhook()], live=[live_webhook()], prune=True)
+    assert [change.action for change in gone.plan().changes] == [Action.NO_OP, Action.FORGET]
+    assert told(gone) == []

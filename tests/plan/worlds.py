@@ -35,3 +35,10 @@ PROTECTED = World(
 )
 FOREIGN = World([webhook(uri=ELSEWHERE)], guards=Guards(allowed_hosts=("*.example.com",)))
 LIMITED = fleet(4, changed=3, guards=Guards(max_updates=PERCENT))
+PAIR = {"webhook.bot": BOUND_WEBHOOK, "channel.web": BOUND_CHANNEL}
+LEFT = World((), [live_webhook(), live_channel()], state(PAIR), prune=True, allowances=Allowances(empty=True))
+"""A webhook and its channel that left the files; nothing says that deleting is allowed."""
+
+DELETED = replace(LEFT, guards=Guards(deletes=True))
+GUARDED = replace(DELETED, state=state(PAIR | {"channel.web": replace(BOUND_CHANNEL, protect=True)}))
+STILL_USED = replace(DELETED, live=[*LEFT.live, live_channel("s1", "Text", type="SMS")])

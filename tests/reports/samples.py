@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from provisioner.apply.result import ChangeResult, Result, Status
 from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.model.address import Address
+from provisioner.model.state import Run
 from provisioner.model.value import Reference, Secret
 from provisioner.plan.change import Action, Change, Difference, Reason
 from provisioner.plan.plan import Plan
@@ -138,6 +139,20 @@ RESULT = Result(
 )
 DONE = Result(replace(PLAN, changes=(HOOK, SAME)), (ChangeResult(HOOK, Status.DONE, "SG8rk6"),))
 NOTHING = Result(EMPTY, (), bound=2)
+UNSAVED = replace(
+    DONE,
+    unsaved=Diagnostic(
+        "prod.json cannot be written; what was done is saved in recovery.json",
+        "No space left on device",
+        "when it can be written again: mv recovery.json prod.json",
+    ),
+)
+DESTROYED = Result(replace(PLAN, changes=(OLD,)), (ChangeResult(OLD, Status.DONE, "8uU1bb"),))
+OUTDATED = Diagnostic("The saved plan no longer holds", "webhook.support-bot: not the same name before")
+RUNS = (
+    Run("2026-10-02T08:00:00+00:00", "ci@build-7", "c0ffee" * 6, {"done": 3, "failed": 1}, 3),
+    Run("2026-10-01T12:30:00+00:00", "ann@laptop", "", {"done": 12}, 0),
+)
 
 EVIL = (
     "\x1b[31mred\x1b[0m",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from provisioner.model.value import Reference, Secret
 from provisioner.reports.document import (
     failure_document,
+    outdated_document,
     plan_document,
     result_document,
     several_document,
@@ -55,6 +57,28 @@ def test_an_apply_that_failed_has_its_errors_inside() -> None:
     document = result_document(samples.RESULT)
     assert [one["summary"] for one in document["errors"]] == ["400 from the tenant", "The answer was lost"]
     assert document["exit_code"] == 5
+
+
+def test_a_saved_plan_names_the_command_that_applies_it() -> None:
+    assert plan_document(samples.PLAN, file="my plan.json")["next"] == "provisioner apply 'my plan.json'"
+    assert plan_document(replace(samples.EMPTY, changes=()), file="plan.json")["next"] is None
+
+
+def test_neither_of_two_plans_that_differ_is_to_be_applied() -> None:
+    document = outdated_document(samples.PLAN, samples.EMPTY, [samples.OUTDATED], 6)
+    assert (document["saved"]["next"], document["fresh"]["next"], document["exit_code"]) == (None, None, 6)
+
+
+def test_fault_43_a_state_that_was_not_saved_is_an_error_and_comes_before_anything_else() -> None:
+    document = result_document(samples.UNSAVED)
+    assert (document["exit_code"], document["next"]) == (7, None)
+    assert [one["hint"] for one in document["errors"]] == [
+        "when it can be written again: mv recovery.json prod.json"
+    ]
+
+
+def test_where_everything_was_deleted_there_is_no_id_to_look_up() -> None:
+    assert result_document(samples.DESTROYED)["next"] is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,11 +12,13 @@ from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.reports.configuration import rendering_document, state_document, validation_document
 from provisioner.reports.document import (
     failure_document,
+    outdated_document,
     plan_document,
     result_document,
     several_document,
 )
 from provisioner.reports.formats import Format, render
+from provisioner.reports.history import history_document
 from provisioner.reports.listing import listing_document
 from provisioner.reports.output import output_document
 from provisioner.reports.queues import queues_document
@@ -33,9 +36,14 @@ DOCUMENTS: dict[str, AnyDocument] = {
     "plan": plan_document(samples.PLAN),
     "plan-refused": plan_document(samples.PLAN, [samples.REFUSAL], 6),
     "plan-empty": plan_document(samples.EMPTY),
+    "plan-saved": plan_document(replace(samples.PLAN, changes=(samples.OLD,)), file="a plan.json"),
+    "outdated": outdated_document(samples.PLAN, samples.EMPTY, [samples.OUTDATED], 6),
     "result": result_document(samples.RESULT),
     "result-done": result_document(samples.DONE),
     "result-nothing": result_document(samples.NOTHING),
+    "result-unsaved": result_document(samples.UNSAVED),
+    "history": history_document("prod", samples.RUNS),
+    "history-empty": history_document("prod", ()),
     "listing": listing_document("prod", samples.LISTING),
     "listing-empty": listing_document("prod", samples.Listing((), 100)),
     "queues": queues_document("prod", samples.QUEUES),
@@ -73,7 +81,7 @@ def test_no_report_shows_a_secret(name: str, format: Format) -> None:
     assert samples.SECRET not in render(DOCUMENTS[name], format)
 
 
-@pytest.mark.parametrize("name", ["plan", "result", "validation"])
+@pytest.mark.parametrize("name", ["plan", "result", "outdated", "validation"])
 def test_a_colour_adds_nothing_but_colour(name: str) -> None:
     import re
 

@@ -37,8 +37,18 @@ REMEMBERED: st.SearchStrategy[dict[str, Remembered]] = st.dictionaries(
 
 def bindings(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Binding]:
     """Bindings of any content."""
-    unreadable = st.frozensets(TEXT, max_size=2)
-    return st.builds(Binding, ids, REMEMBERED, REMEMBERED, unreadable, TEXT, TEXT, TEXT, UNKNOWN)
+    return st.builds(
+        Binding,
+        id=ids,
+        applied=REMEMBERED,
+        read_back=REMEMBERED,
+        unreadable=st.frozensets(TEXT, max_size=2),
+        definition=TEXT,
+        protect=st.booleans(),
+        commit=TEXT,
+        time=TEXT,
+        extra=UNKNOWN,
+    )
 
 
 PENDING = st.builds(

@@ -12,6 +12,7 @@ from provisioner.state.files import (
     private_folder,
     read_private,
     replace_durably,
+    write_private,
 )
 from tests.state.conftest import DiskFull
 
@@ -50,7 +51,31 @@ def test_fault_49_files_are_private_whatever_the_umask_says(tmp_path: Path) -> N
     replace_durably(path, "one", backup)
     replace_durably(path, "two", backup)
     os.close(create_appendable(lines))
-    assert {mode(one) for one in (path, backup, lines)} == {0o600}
+    write_private(tmp_path / "d", "three")
+    assert {mode(one) for one in (path, backup, lines, tmp_path / "d")} == {0o600}
+
+
+def test_fault_49_a_private_file_takes_the_place_of_a_link(tmp_path: Path, target: Path) -> None:
+    path = tmp_path / "a"
+    path.symlink_to(target)
+    write_private(path, "one")
+    assert (path.is_symlink(), path.read_text(), target.read_text()) == (False, "one", "precious")
+
+
+def test_fault_43_a_private_file_that_cannot_be_written_leaves_the_former_one_and_no_rest(
+    tmp_path: Path, disk_full: DiskFull
+) -> None:
+    path = tmp_path / "a"
+    write_private(path, "former")
+    with disk_full(10), pytest.raises(OSError, match="File too large"):
+        write_private(path, "x" * 100)
+    assert {one.name: one.read_text() for one in tmp_path.iterdir()} == {"a": "former"}
+
+
+def test_a_private_file_touches_no_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "plan.json.new").write_text("mine")
+    write_private(tmp_path / "plan.json", "one")
+    assert (tmp_path / "plan.json.new").read_text() == "mine"
 
 
 def test_the_former_file_is_kept_as_backup(tmp_path: Path) -> None:

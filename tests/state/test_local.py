@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from provisioner.errors import LockedError, ProvisionerError, StateNotSavedError
+from provisioner.errors import LockedError, ProvisionerError, StateNotSavedError, StateTakenError
 from provisioner.model.address import Address
 from provisioner.state.local import LocalStore
 from provisioner.state.store import Store
@@ -82,6 +82,14 @@ def test_a_run_that_loaded_before_another_one_saved_is_refused(store: LocalStore
         store.save(saved)
     assert caught.value.exit_code == 7
     assert again(store).load() == newer
+
+
+def test_a_state_that_vanished_meanwhile_is_told_from_one_that_moved(store: LocalStore) -> None:
+    saved = store.save(BOUND)
+    store.document.unlink()
+    with pytest.raises(StateTakenError) as caught:
+        store.save(saved)
+    assert caught.value.diagnostics[0].detail == f"{store.document} is gone, this run began with serial 1"
 
 
 def test_two_first_runs_cannot_both_save(store: LocalStore) -> None:

@@ -40,7 +40,7 @@ def test_what_was_found_by_name_is_bound() -> None:
 
 def test_what_is_in_sync_keeps_its_binding_as_it_is() -> None:
     binding = Binding(
-        "1", {"name": "Bot"}, {"name": "BOT"}, frozenset({"name"}), "", "c0ffee", "then", {"later": 1}
+        "1", {"name": "Bot"}, {"name": "BOT"}, frozenset({"name"}), "", False, "c0ffee", "then", {"later": 1}
     )
     assert refreshed(bound(binding), plan_of(in_sync()), SEAL).bindings[BOT] is binding
 

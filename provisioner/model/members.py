@@ -8,8 +8,15 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
-Member = TypeVar("Member", str, int, float, dict[str, Any], list[Any])
-_WORDS = {str: "a text", int: "a whole number", float: "a number", dict: "a mapping", list: "a list"}
+Member = TypeVar("Member", str, int, float, bool, dict[str, Any], list[Any])
+_WORDS = {
+    bool: "true or false",
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    dict: "a mapping",
+    list: "a list",
+}
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -27,9 +34,14 @@ def member(document: Mapping[str, Any], name: str, type: type[Member], *default:
     """The member of that name; without a default it must be there."""
     value = document.get(name, *default)
     accepted = (int, float) if type is float else type
-    if isinstance(value, bool) or not isinstance(value, accepted):
+    if isinstance(value, bool) is not (type is bool) or not isinstance(value, accepted):
         raise ValueError(f"{name!r} is missing or not {_WORDS[type]}")
     return value
+
+
+def optional(document: Mapping[str, Any], name: str) -> str | None:
+    """A text, None when it is missing or null."""
+    return None if document.get(name) is None else member(document, name, str)
 
 
 def texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -1,0 +1,48 @@
+"""What every writing command does on the console: show the plan, ask, tell of the progress and of the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provisioner.cli.console import Console
+from provisioner.cli.progress import ProgressLine
+from provisioner.cli.question import confirmed
+from provisioner.diagnostics import Diagnostic
+from provisioner.reports.document import (
+    outdated_document,
+    plan_document,
+    result_diagnostics,
+    result_document,
+)
+from provisioner.reports.shape import PlanDocument
+
+if TYPE_CHECKING:
+    from provisioner.workflow.apply import Verb
+
+
+def carry_out(console: Console, verb: Verb, asks: bool) -> int:
+    """Run the verb; a plan that is refused, or no longer the saved one, is the result."""
+    from provisioner.workflow.plan import PlanRefused
+    from provisioner.workflow.saved_plan import PlanOutdated
+
+    def approved(plan: PlanDocument, notices: tuple[Diagnostic, ...]) -> bool:
+        """Show the plan beside the result, to a log or to whoever is asked."""
+        console.preview({**plan, "next": None})
+        console.tell(*notices)
+        return not asks or confirmed(console, plan)
+
+    try:
+        result = verb(lambda plan: approved(plan_document(plan), plan.notices), ProgressLine(console).tell)
+    except PlanRefused as refused:
+        console.report(plan_document(refused.plan, refused.diagnostics, refused.exit_code), spare=True)
+        console.tell(*refused.plan.notices, *refused.diagnostics)
+        return refused.exit_code
+    except PlanOutdated as outdated:
+        plans = outdated.saved, outdated.fresh
+        console.report(outdated_document(*plans, outdated.diagnostics, outdated.exit_code), spare=True)
+        console.tell(*outdated.diagnostics)
+        return outdated.exit_code
+    before = () if result.results else result.plan.notices
+    console.tell(*before, *result_diagnostics(result))
+    console.report(result_document(result), spare=True)
+    return result.exit_code
