@@ -212,7 +212,8 @@ def _counted(action: Action) -> str:
 
 def _after_plan(plan: Plan, file: str) -> str | None:
     due = plan.found_by_name or any(change.shown for change in plan.changes)
-    what = shlex.quote(file) if file else f"-e {plan.environment}"
+    prune = " --prune" if plan.counts[Action.DELETE] else ""
+    what = shlex.quote(file) if file else f"-e {plan.environment}{prune}"
     return f"provisioner apply {what}" if due else None
 
 

@@ -92,7 +92,7 @@ def test_a_resource_left_alone_tells_why() -> None:
         (
             replace(samples.EMPTY, changes=(samples.OLD, samples.GONE)),
             "Plan: 0 to create, 0 to update, 0 to adopt, 1 to delete, 1 to forget.",
-            "Next: provisioner apply -e prod",
+            "Next: provisioner apply -e prod --prune",
         ),
     ],
 )
