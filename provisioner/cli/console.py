@@ -88,6 +88,7 @@ class Console:
     def result(self, text: str, spare: bool = False) -> None:
         """Write a finished result; see `report`."""
         self.result_shown = True
+        self.close()  # both streams may end on one terminal
         failure = self.stdout.write(text)
         if failure is None:
             return

@@ -19,10 +19,12 @@ class ProgressLine:
         self.console = console
         self.clock = clock
         self.progress = Progress()
-        self.start = clock()
+        self.start: float | None = None
 
     def tell(self, event: Event) -> None:
-        """Show one more event."""
+        """Show one more event; time runs from the first one, not while a question waits for its answer."""
+        now = self.clock()
+        self.start = now if self.start is None else self.start
         self.progress = self.progress.after(event)
         verbosity = self.console.manner.verbosity
         finished = finished_text(event, self.console.log_style)
@@ -30,6 +32,6 @@ class ProgressLine:
             return
         if finished and (verbosity > 0 or not self.console.rewrites):
             self.console.line(finished)
-        elapsed = self.clock() - self.start
+        elapsed = now - self.start
         if self.console.rewrites and elapsed >= PATIENCE:
             self.console.rewrite(self.progress.line(elapsed))

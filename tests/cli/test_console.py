@@ -169,6 +169,13 @@ def test_a_rewritten_line_makes_room_for_what_follows() -> None:
     assert written(told) == "\r\x1b[K1/2 done\r\x1b[K2/2 done\r\x1b[Kfinished\n"
 
 
+def test_a_result_does_not_stand_behind_a_rewritten_line() -> None:
+    told = console(err=Terminal())
+    told.rewrite("2/2 done")
+    told.result("Apply: 2 done.\n")
+    assert written(told) == "\r\x1b[K2/2 done\r\x1b[K"
+
+
 @pytest.mark.parametrize(
     ("colour", "coloured"), [(Colour.ALWAYS, True), (Colour.NEVER, False), (Colour.AUTO, False)]
 )

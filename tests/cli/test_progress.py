@@ -34,15 +34,24 @@ def told(stream: io.StringIO, seconds: float, manner: Manner | None = None) -> s
 
 def test_a_terminal_has_one_line_that_is_rewritten() -> None:
     assert told(Terminal(), 1.0).split("\r\x1b[K")[1:] == [
-        "0/2 done",
-        "1/2 done, 0.5/s, 2 s left",
-        "2/2 done, 0.7/s, 0 s left",
+        "1/2 done, 1.0/s, 1 s left",
+        "2/2 done, 1.0/s, 0 s left",
         "2/2 done, reading back",
     ]
 
 
 def test_what_is_over_within_a_second_shows_no_progress() -> None:
     assert told(Terminal(), 0.2) == ""
+
+
+def test_the_time_at_the_question_is_not_counted() -> None:
+    terminal, now = Terminal(), [0.0]
+    line = ProgressLine(Console(io.StringIO(), io.StringIO(), terminal), lambda: now[0])
+    now[0] = 60.0
+    line.tell(ApplyStarted(2))
+    now[0] = 60.5
+    line.tell(Checking())
+    assert terminal.getvalue() == ""
 
 
 def test_elsewhere_each_finished_change_has_a_line() -> None:
