@@ -15,6 +15,8 @@ from provisioner.apply.events import ApplyStarted, ChangeFinished, Event
 from provisioner.apply.result import Result, Status
 from provisioner.errors import ProvisionerError
 from provisioner.model.state import State
+from provisioner.simulator import Fault
+from provisioner.simulator import Status as Answered
 from provisioner.state.document import decode_state
 from provisioner.workflow.apply import apply
 from provisioner.workflow.binding import forget
@@ -140,6 +142,14 @@ def test_fault_43_a_disk_that_has_room_again_is_enough_to_go_on(site: Site) -> N
 def test_fault_43_a_journal_that_cannot_be_begun_ends_with_1_and_sends_nothing(site: Site, code: int) -> None:
     result = applied(site, SickDisk(code, full=True), ApplyStarted)
     assert (result.exit_code, site.writes) == (1, [])
+    assert list(site.folder.glob("provisioner-recovery*")) == []
+
+
+def test_fault_43_a_run_that_changed_nothing_has_nothing_to_recover(site: Site) -> None:
+    site.inject(Fault(Answered(400), "POST", times=None))
+    result = applied(site, SickDisk(errno.EROFS, (site.folder / ".provisioner",)), ApplyStarted)
+    assert (result.exit_code, site.writes) == (1, ["POST webhooks"])
+    assert result.unsaved is not None
     assert list(site.folder.glob("provisioner-recovery*")) == []
 
 

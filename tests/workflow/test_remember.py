@@ -7,7 +7,7 @@ from dataclasses import replace
 from provisioner.apply.result import ChangeResult, Status
 from provisioner.model.address import Address
 from provisioner.model.seal import Seal
-from provisioner.model.state import Binding, Sealed, State
+from provisioner.model.state import Binding, PendingWrite, Sealed, State
 from provisioner.model.value import Reference, Secret
 from provisioner.plan.change import Action, Change, Reason
 from provisioner.workflow.remember import after_apply, refreshed
@@ -95,6 +95,15 @@ def test_an_accepted_write_leaves_its_binding_and_what_it_does_not_know() -> Non
     result = ChangeResult(created("webhook.bot", "Bot"), Status.DONE, "2", binding=Binding("2"))
     state = after_apply(bound(Binding("1", extra={"later": 1})), [result])
     assert state.bindings == {BOT: Binding("2", extra={"later": 1})}
+
+
+def test_an_accepted_write_is_not_pending_even_if_the_journal_was_not_told() -> None:
+    writes = [
+        PendingWrite(Address("webhook", key), "create", key, 1.0, Binding("")) for key in ("bot", "new")
+    ]
+    result = ChangeResult(created("webhook.bot", "Bot"), Status.DONE, "2", binding=Binding("2"))
+    state = after_apply(replace(EMPTY, pending=tuple(writes)), [result])
+    assert [one.address.key for one in state.pending] == ["new"]
 
 
 def test_a_write_that_was_not_accepted_leaves_the_former_binding() -> None:
