@@ -51,8 +51,3 @@ def comparable(value: Value) -> str | None:
             return hidden or None
         case _:
             return value or None
-
-
-def same(one: Value, other: Value) -> bool:
-    """Whether two values mean the same in the tenant."""
-    return comparable(one) == comparable(other)

@@ -12,6 +12,7 @@ from provisioner.apply.context import Context
 from provisioner.apply.events import Checking, Event
 from provisioner.apply.execute import Execution
 from provisioner.apply.result import ChangeResult, Result
+from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ProvisionerError, StateError, StateNotSavedError, StoppedError, TenantError
 from provisioner.model.configuration import Configuration
 from provisioner.model.state import Run, State
@@ -100,15 +101,21 @@ class _Run:
         """Plan once the youngest pending write is a settle window old, so that a listing can be believed."""
         sent = youngest(self.loaded)
         if sent is not None:
-            self.options.sleep(
-                min(self.options.settle, max(0.0, sent + self.options.settle - self.options.now()))
-            )
+            self._wait(min(self.options.settle, sent + self.options.settle - self.options.now()))
         prepared = prepare(self.options, self.intent.configuration, lambda: self.loaded, self.tenancy)
         if self.intent.saved is not None:
             hold(self.intent.saved, prepared)
         if prepared.refusals:
             raise PlanRefused(prepared)
         return prepared
+
+    def _wait(self, seconds: float) -> None:
+        if seconds > 0:
+            detail = (
+                f"{len(self.loaded.pending)} pending; waiting {seconds:.0f} s until a listing can be believed"
+            )
+            self.options.tell(Diagnostic("An earlier write is looked for", detail, severity=Severity.NOTICE))
+            self.options.sleep(seconds)
 
     def carry_out(self, prepared: Prepared, confirm: Confirm, on_event: OnEvent) -> Result:
         """Ask, write, look again, and save what is known now."""

@@ -87,8 +87,10 @@ def test_fault_28_the_next_run_first_lets_the_window_pass(site: Site) -> None:
     site.inject(posting(Drop()))
     site.apply(settle=0.0)
     assert site.clock.waited == 0
+    site.told.clear()
     site.apply()
     assert site.clock.waited == SETTLE
+    assert "An earlier write is looked for" in [one.summary for one in site.told]
 
 
 def test_fault_28_what_depends_on_a_pending_create_is_skipped(site: Site) -> None:
