@@ -51,6 +51,6 @@ $(STAMP): pyproject.toml requirements-dev.txt
 		"name a newer one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version)."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(VENV)/bin/pip install -qq --require-hashes -r requirements-dev.txt
+	@$(VENV)/bin/pip install -qq --require-hashes --no-deps -r requirements-dev.txt  # the lock is whole: resolve nothing
 	@$(VENV)/bin/pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
