@@ -10,10 +10,10 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH
 
-.PHONY: help demo test check golden bench lock clean
+.PHONY: help demo test check golden reliability bench lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: $(STAMP)  ## provision the simulated tenant, change it behind the tool's back, put it back
 	@$(VENV)/bin/python demo/run.py
@@ -31,6 +31,9 @@ check: $(STAMP)  ## format, lint, types, schemas, house rules, documentation
 
 golden: $(STAMP)  ## write the golden files of the reports anew; look at the difference before you commit
 	@PROVISIONER_GOLDEN=write $(VENV)/bin/pytest -q tests/reports
+
+reliability: $(STAMP)  ## write docs/reliability.md anew from the names of the tests
+	@$(VENV)/bin/python -m tests.docs.reliability
 
 bench: $(STAMP)  ## time and memory beside a client that does nothing a plan does not need; about 20 minutes
 	@$(VENV)/bin/python -m benchmarks $(BENCH)

@@ -93,7 +93,7 @@ def test_the_version_is_told() -> None:
         (("schema", "--write", "--check"), "exclude each other"),
     ],
 )
-def test_fault_6_wrong_usage_ends_with_64_and_never_2(line: tuple[str, ...], told: str) -> None:
+def test_fault_06_wrong_usage_ends_with_64_and_never_2(line: tuple[str, ...], told: str) -> None:
     ended = invoke(*line)
     assert (ended.code, ended.out) == (64, "")
     assert told in ended.err
@@ -122,7 +122,7 @@ def test_the_last_format_of_a_line_counts(line: list[str], format: Format) -> No
     assert asked_format(line) is format
 
 
-def test_a_defect_is_a_short_message_without_its_text() -> None:
+def test_fault_48_a_defect_is_a_short_message_without_its_text() -> None:
     ended = invoke("break", commands=failing(ZeroDivisionError(SECRET)))
     assert ended.code == 1
     assert "ZeroDivisionError in test_main.py:" in ended.err

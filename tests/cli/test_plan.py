@@ -48,7 +48,7 @@ def test_what_writes_takes_one_environment_at_a_time(shell: Shell) -> None:
     assert "One environment at a time" in ended.err
 
 
-def test_fault_8_a_folder_without_environment_files_says_so(shell: Shell) -> None:
+def test_fault_08_a_folder_without_environment_files_says_so(shell: Shell) -> None:
     (shell.folder / "environments" / "sandbox.yaml").unlink()
     ended = shell.run("plan")
     assert ended.code == 78

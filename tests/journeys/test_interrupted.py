@@ -74,7 +74,7 @@ def test_a_killed_create_that_shows_up_late_is_not_sent_again(site: Site) -> Non
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_before_the_first_write_leaves_everything_as_it_is(
+def test_fault_44_a_signal_before_the_first_write_leaves_everything_as_it_is(
     site: Site, number: signal.Signals
 ) -> None:
     site.declare({"bot": BOT}, {"web": WEB})
@@ -84,7 +84,7 @@ def test_a_signal_before_the_first_write_leaves_everything_as_it_is(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_in_the_middle_saves_what_is_done_and_tries_no_more(
+def test_fault_44_a_signal_in_the_middle_saves_what_is_done_and_tries_no_more(
     site: Site, number: signal.Signals
 ) -> None:
     site.declare({"bot": BOT}, {"web": WEB})
@@ -105,7 +105,7 @@ def test_a_signal_in_the_middle_saves_what_is_done_and_tries_no_more(
     assert site.writes == ["POST channels"]
 
 
-def test_a_signal_that_was_ignored_stays_ignored(site: Site) -> None:
+def test_fault_44_a_signal_that_was_ignored_stays_ignored(site: Site) -> None:
     site.declare({"bot": BOT}, {"web": WEB})
     former = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
@@ -114,7 +114,7 @@ def test_a_signal_that_was_ignored_stays_ignored(site: Site) -> None:
         signal.signal(signal.SIGHUP, former)
 
 
-def test_the_handlers_of_before_stand_again_when_the_apply_is_over(site: Site) -> None:
+def test_fault_44_the_handlers_of_before_stand_again_when_the_apply_is_over(site: Site) -> None:
     before = [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
     site.declare({"bot": BOT}, {"web": WEB})
     site.apply()

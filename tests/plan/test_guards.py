@@ -85,7 +85,7 @@ def test_everything_that_speaks_against_a_plan_is_told_at_once() -> None:
     ]
 
 
-def test_fault_8_an_empty_configuration_names_what_the_state_has() -> None:
+def test_fault_08_an_empty_configuration_names_what_the_state_has() -> None:
     assert told(EMPTY) == [
         "The configuration is empty: the files declare nothing while the state has 1 resources; "
         "look for a lost include; if it is meant, pass --allow-empty"

@@ -25,7 +25,7 @@ raise SystemExit(0)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_the_first_signal_is_noted(number: signal.Signals) -> None:
+def test_fault_44_the_first_signal_is_noted(number: signal.Signals) -> None:
     with Interruption(hurry=lambda: None) as noted:
         assert not noted.stopped()
         signal.raise_signal(number)
@@ -33,12 +33,12 @@ def test_the_first_signal_is_noted(number: signal.Signals) -> None:
     assert noted.signal_number == number
 
 
-def test_a_second_signal_leaves_at_once() -> None:
+def test_fault_44_a_second_signal_leaves_at_once() -> None:
     done = subprocess.run([sys.executable, "-c", TWICE], cwd=ROOT, timeout=60, check=False)
     assert done.returncode == 128 + signal.SIGTERM
 
 
-def test_calls_that_do_not_end_are_hurried_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_44_calls_that_do_not_end_are_hurried_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interruption, "GRACE", 0.0)
     hurried = threading.Event()
     with Interruption(hurry=hurried.set):
@@ -46,7 +46,7 @@ def test_calls_that_do_not_end_are_hurried_after_a_while(monkeypatch: pytest.Mon
         assert hurried.wait(timeout=10)
 
 
-def test_without_a_signal_nobody_is_hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_44_without_a_signal_nobody_is_hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interruption, "GRACE", 0.0)
     hurried = threading.Event()
     with Interruption(hurry=hurried.set):
@@ -54,7 +54,7 @@ def test_without_a_signal_nobody_is_hurried(monkeypatch: pytest.MonkeyPatch) -> 
     assert not hurried.is_set()
 
 
-def test_outside_the_main_thread_nothing_is_noted() -> None:
+def test_fault_44_outside_the_main_thread_nothing_is_noted() -> None:
     before = signal.getsignal(signal.SIGINT)
     seen: list[object] = []
 
