@@ -25,7 +25,6 @@ from provisioner.workflow.interruption import Interruption
 from provisioner.workflow.memory import locked, remembered, save, store_of
 from provisioner.workflow.options import Options
 from provisioner.workflow.owner import commit, owner
-from provisioner.workflow.pending import youngest
 from provisioner.workflow.plan import PlanRefused
 from provisioner.workflow.prepare import Prepared, configured, prepare
 from provisioner.workflow.recovery import recover
@@ -98,10 +97,12 @@ class _Run:
         self.loaded = remembered(store, intent.configuration.environment, lineage)
 
     def prepare(self) -> Prepared:
-        """Plan once the youngest pending write is a settle window old, so that a listing can be believed."""
-        sent = youngest(self.loaded)
-        if sent is not None:
-            self._wait(min(self.options.settle, sent + self.options.settle - self.options.now()))
+        """Plan a settle window after the last pending write, so that a listing can be believed.
+
+        The whole window, whatever the clock shows: it may be another machine's than that of the write.
+        """
+        if self.loaded.pending:
+            self._wait(self.options.settle)
         prepared = prepare(self.options, self.intent.configuration, lambda: self.loaded, self.tenancy)
         if self.intent.saved is not None:
             hold(self.intent.saved, prepared)

@@ -19,11 +19,6 @@ class Settled:
     notices: tuple[Diagnostic, ...] = ()
 
 
-def youngest(state: State) -> float | None:
-    """When the latest pending write was sent, in epoch seconds."""
-    return max((write.time for write in state.pending), default=None)
-
-
 def settle_pending(state: State, snapshot: Snapshot, environment: str) -> Settled:
     """Adopt each pending create that is seen, drop those that are not: they are planned anew.
 

@@ -9,7 +9,7 @@ import pytest
 from provisioner.model.address import Address
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.state import Binding, PendingWrite, State
-from provisioner.workflow.pending import settle_pending, youngest
+from provisioner.workflow.pending import settle_pending
 
 BOT = Address("webhook", "bot")
 WRITE = PendingWrite(BOT, "create", "Bot", 100.0, Binding("", {"name": "Bot"}), known=("before",))
@@ -69,8 +69,3 @@ def test_a_create_that_was_bound_meanwhile_is_done_with() -> None:
     found = settle_pending(state, Snapshot({"webhook": (live("new"),)}), "prod")
     assert found.state.bindings == {BOT: Binding("chosen")}
     assert (found.state.pending, found.notices) == ((), ())
-
-
-def test_the_youngest_write_decides_how_long_to_wait() -> None:
-    assert youngest(EMPTY) is None
-    assert youngest(replace(EMPTY, pending=(WRITE, replace(WRITE, time=300.0)))) == 300.0
