@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from provisioner.diagnostics import Position
+from provisioner.model.address import Address
 
 DEFAULT_ENDPOINT = "https://api.8x8.com"
 SIMULATOR = "simulator"
@@ -83,10 +85,28 @@ class QueueBinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """One attribute of one resource that is neither compared nor written; `until` is the last such day."""
+
+    address: Address
+    attribute: str
+    reason: str
+    until: date
+    position: Position
+
+    def __str__(self) -> str:
+        return f"{self.address}.{self.attribute}"
+
+    def expired(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return today > self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """One file in environments/; `path` is that file as diagnostics name it.
 
-    `queues` is ordered as written. `simulator` holds the section of that name as plain data.
+    `queues` and `ignores` are ordered as written. `simulator` holds the section of that name as plain data.
     """
 
     name: str
@@ -95,3 +115,4 @@ class Environment:
     guards: Guards = Guards()
     queues: Mapping[str, QueueBinding] = field(default_factory=dict)
     simulator: Mapping[str, Any] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from provisioner.diff.match import Matching, match
-from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.references import References
@@ -17,7 +16,7 @@ from provisioner.model.seal import Seal
 from provisioner.model.state import State
 from provisioner.plan.change import Action, Change, Reason
 from provisioner.plan.changes import Changes
-from provisioner.plan.deletes import deletes
+from provisioner.plan.deletes import deletes, orphans
 from provisioner.plan.plan import Plan
 from provisioner.plan.queues import resolve_queues
 
@@ -39,7 +38,8 @@ def build(inputs: Inputs) -> Plan:
     matchings = {type.name: _match(type, inputs) for type in inputs.types}
     references = _references(inputs, matchings)
     changes = Changes(inputs.types, references, inputs.seal, _readable(inputs))
-    pruned = tuple(_pruned(inputs, matchings, references))
+    left = tuple(orphans(inputs.types, matchings, inputs.state, inputs.snapshot, references))
+    pruned = deletes(inputs.types, left) if inputs.prune else ()
     environment = inputs.configuration.environment
     return Plan(
         environment=environment.name,
@@ -49,7 +49,7 @@ def build(inputs: Inputs) -> Plan:
         changes=(*changes.of(matchings), *pruned, *_forgotten(matchings, inputs.state)),
         normalised=changes.normalised,
         unmanaged=_unmanaged(matchings),
-        orphaned=tuple(_orphaned(matchings, pruned)),
+        orphans=_without(left, pruned),
         confirm=environment.guards.confirm,
     )
 
@@ -88,16 +88,9 @@ def _readable(inputs: Inputs) -> frozenset[tuple[str, str]]:
     )
 
 
-def _pruned(inputs: Inputs, matchings: dict[str, Matching], references: References) -> Iterator[Change]:
-    if inputs.prune:
-        yield from deletes(inputs.types, matchings, inputs.state, inputs.snapshot, references)
-
-
-def _orphaned(matchings: dict[str, Matching], pruned: Sequence[Change]) -> Iterator[Address]:
+def _without(orphans: Iterable[Change], pruned: Iterable[Change]) -> tuple[Change, ...]:
     deleted = {change.address for change in pruned}
-    for address in chain.from_iterable(one.orphaned for one in matchings.values()):
-        if address not in deleted:
-            yield address
+    return tuple(one for one in orphans if one.address not in deleted)
 
 
 def _forgotten(matchings: dict[str, Matching], state: State) -> Iterator[Change]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
+from provisioner.model.state import Remembered
 from provisioner.model.value import Attributes, Value
 
 
@@ -36,6 +38,7 @@ class Reason(StrEnum):
     FOLLOWS_CREATE = "follows what is created"
     AMBIGUOUS = "several live resources bear this name"
     UNREADABLE = "the live resource cannot be read"
+    IGNORED = "ignored"
     SAME = "unchanged"
 
 
@@ -60,6 +63,8 @@ class Change:
     was renamed. `affects` lists the channels that a changed webhook serves. `released` names attributes
     that are no longer managed. `warnings` are said beside the change. `definition` is the digest of the
     definition before the environment's overlay; `protect` guards against deleting and re-pointing.
+    `ignored` holds the attributes that are left as they live: they stand neither in `desired` nor among the
+    differences, and `kept` is what is remembered of them on.
     """
 
     address: Address
@@ -77,6 +82,8 @@ class Change:
     warnings: tuple[str, ...] = ()
     definition: str = ""
     protect: bool = False
+    ignored: tuple[Difference, ...] = ()
+    kept: Mapping[str, Remembered] = field(default_factory=dict)
 
     @property
     def writes(self) -> bool:

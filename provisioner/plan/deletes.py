@@ -1,8 +1,9 @@
-"""The deletes of a plan: what is bound, no longer declared and still lives."""
+"""What is bound, no longer declared and still lives: left alone, or the deletes of a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from provisioner.diff.match import Matching
 from provisioner.model.address import Address
@@ -14,34 +15,42 @@ from provisioner.plan.change import Action, Change, Reason
 from provisioner.plan.values import live_values, templates
 
 
-def deletes(
+def orphans(
     types: Sequence[ResourceType],
     matchings: Mapping[str, Matching],
     state: State,
     snapshot: Snapshot,
     references: References,
 ) -> Iterator[Change]:
-    """One delete for each orphaned resource, types in the reverse order of their creation.
-
-    An id that now belongs to what the type does not manage is left alone.
-    """
-    for type in reversed(types):
-        live = {one.id: one for one in snapshot.of(type.name) if one.accepted}
-        for address in matchings[type.name].orphaned:
+    """One no-op for each orphaned resource; what the type does not manage any more has no values."""
+    for type in types:
+        orphaned = matchings[type.name].orphaned
+        live = {one.id: one for one in snapshot.of(type.name)} if orphaned else {}
+        for address in orphaned:
             binding = state.bindings[address]
-            if binding.id in live:
-                yield _delete(type, address, live[binding.id], references, binding)
+            yield _orphan(type, address, live[binding.id], references, binding)
 
 
-def _delete(
+def deletes(types: Sequence[ResourceType], orphans: Iterable[Change]) -> tuple[Change, ...]:
+    """One delete for each of them that can be managed, types in the reverse order of their creation."""
+    order = [type.name for type in reversed(types)]
+    managed = (one for one in orphans if one.observed is not None)
+    return tuple(
+        replace(one, action=Action.DELETE)
+        for one in sorted(managed, key=lambda one: order.index(one.address.type))
+    )
+
+
+def _orphan(
     type: ResourceType, address: Address, live: LiveResource, references: References, binding: Binding
 ) -> Change:
+    observed = live_values(type, live.body, references, templates({}, binding.applied))
     return Change(
         address=address,
-        action=Action.DELETE,
+        action=Action.NO_OP,
         reason=Reason.NO_LONGER_DECLARED,
         name=live.name or address.key,
         id=live.id,
-        observed=live_values(type, live.body, references, templates({}, binding.applied)),
+        observed=observed if live.accepted else None,
         protect=binding.protect,
     )

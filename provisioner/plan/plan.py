@@ -9,6 +9,7 @@ from functools import cached_property
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.address import Address
 from provisioner.plan.change import Action, Change
+from provisioner.plan.ignored import Ignored
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,9 @@ class Plan:
     `changes` stand in order of work: types in the order of creation, keys in order. `normalised` counts
     resources whose value the tenant stores in another form without that being a difference, `unlisted`
     unchanged ones that a saved plan only counts. `unmanaged` counts live resources that no file declares, by
-    type; `orphaned` are bound, no longer declared, and not deleted by this plan. `confirm` is what a person
-    must type before it is applied: `yes`, or the environment's `name`.
+    type; `orphans` are bound, no longer declared, and not deleted by this plan: no-ops that tell what lives.
+    `ignored` is what the environment's file says to leave alone. `confirm` is what a person must type before
+    it is applied: `yes`, or the environment's `name`.
     """
 
     environment: str
@@ -29,10 +31,16 @@ class Plan:
     changes: tuple[Change, ...]
     normalised: int = 0
     unmanaged: tuple[tuple[str, int], ...] = ()
-    orphaned: tuple[Address, ...] = ()
+    orphans: tuple[Change, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
     unlisted: int = 0
     confirm: str = "yes"
+
+    @property
+    def orphaned(self) -> tuple[Address, ...]:
+        """The addresses of the orphans."""
+        return tuple(one.address for one in self.orphans)
 
     @cached_property
     def writes(self) -> tuple[Change, ...]:

@@ -146,8 +146,13 @@ def _decode(document: Mapping[str, Any]) -> Plan:
         unlisted=member(document, "unchanged", int),
         normalised=member(document, "normalised", int),
         unmanaged=tuple((type, member(unmanaged, type, int)) for type in unmanaged),
-        orphaned=tuple(map(Address.parse, texts(document, "orphaned"))),
+        orphans=tuple(map(_orphan, texts(document, "orphaned"))),
     )
+
+
+def _orphan(address: str) -> Change:
+    parsed = Address.parse(address)
+    return Change(parsed, Action.NO_OP, Reason.NO_LONGER_DECLARED, parsed.key)
 
 
 def _decode_change(document: Mapping[str, Any]) -> Change:

@@ -4,43 +4,42 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from signal import Signals
 
 from provisioner.apply.result import ChangeResult, Result, Status
-from provisioner.diagnostics import Diagnostic, Position, Severity
-from provisioner.model.address import Address
-from provisioner.model.value import Reference, Secret, Value
-from provisioner.plan.change import Action, Change, Difference
+from provisioner.diagnostics import Diagnostic, Severity
+from provisioner.plan.change import Action, Change
 from provisioner.plan.plan import Plan
+from provisioner.reports.difference import Names, difference_document, position_document
+from provisioner.reports.resources import ignore_documents, resource_documents
 from provisioner.reports.shape import (
     FORMAT_VERSION,
     ChangeDocument,
     ChangeResultDocument,
     DiagnosticDocument,
-    DifferenceDocument,
     FailureDocument,
     OutdatedDocument,
     PlanDocument,
-    PositionDocument,
     ResultDocument,
     SeveralDocument,
     Single,
-    ValueDocument,
 )
 
-Names = Mapping[Address, str]
 GRAVEST_FIRST = (7, 5, 3, 129, 130, 143, 1, 69, 77, 78, 64, 4, 6, 2, 0)
 
 
 def plan_document(
-    plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int = 0, file: str = ""
+    plan: Plan, errors: Iterable[Diagnostic] = (), exit_code: int = 0, file: str = "", whole: bool = False
 ) -> PlanDocument:
-    """What apply would do; `errors` are the guards that refuse it, `file` is where the plan is saved."""
+    """What apply would do; `errors` are the guards that refuse it, `file` is where the plan is saved.
+
+    `whole` adds every resource, the unchanged ones too.
+    """
     names = {change.address: change.name for change in plan.changes}
     shown = [change for change in plan.changes if change.shown or change.warnings]
     refused = [diagnostic_document(one) for one in errors]
-    return {
+    document: PlanDocument = {
         "format_version": FORMAT_VERSION,
         "report": "plan",
         "environment": plan.environment,
@@ -52,19 +51,23 @@ def plan_document(
         "normalised": plan.normalised,
         "unmanaged": dict(plan.unmanaged),
         "orphaned": [str(address) for address in plan.orphaned],
+        "ignored": ignore_documents(plan),
         "notices": [diagnostic_document(one) for one in plan.notices],
         "confirm": plan.confirm,
         "next": None if refused else _after_plan(plan, file),
         "errors": refused,
         "exit_code": exit_code,
     }
+    if whole:
+        document["resources"] = resource_documents(plan)
+    return document
 
 
-def result_document(result: Result) -> ResultDocument:
-    """What apply did, with every id it learned."""
+def result_document(result: Result, whole: bool = False) -> ResultDocument:
+    """What apply did, with every id it learned; `whole` adds every resource of its plan."""
     told = result_diagnostics(result)
     statuses = Counter(one.status for one in result.results)
-    return {
+    document: ResultDocument = {
         "format_version": FORMAT_VERSION,
         "report": "result",
         "environment": result.plan.environment,
@@ -75,6 +78,7 @@ def result_document(result: Result) -> ResultDocument:
         "unchanged": max(0, result.plan.counts[Action.NO_OP] - result.bound),
         "bound": result.bound,
         "stopped_by": Signals(result.stopped_by).name if result.stopped_by else None,
+        "ignored": ignore_documents(result.plan),
         "notices": [
             diagnostic_document(one)
             for one in (*result.plan.notices, *told)
@@ -84,6 +88,9 @@ def result_document(result: Result) -> ResultDocument:
         "errors": [diagnostic_document(one) for one in told if one.severity is Severity.ERROR],
         "exit_code": result.exit_code,
     }
+    if whole:
+        document["resources"] = resource_documents(result.plan)
+    return document
 
 
 def result_diagnostics(result: Result) -> tuple[Diagnostic, ...]:
@@ -121,14 +128,19 @@ def outdated_document(
     }
 
 
-def failure_document(errors: Iterable[Diagnostic], exit_code: int) -> FailureDocument:
-    """A command that ended before it had a result."""
-    return {
+def failure_document(
+    errors: Iterable[Diagnostic], exit_code: int, environment: str | None = None
+) -> FailureDocument:
+    """A command that ended before it had a result; `environment` is the one it was about, if it was one."""
+    document: FailureDocument = {
         "format_version": FORMAT_VERSION,
         "report": "failure",
         "errors": [diagnostic_document(one) for one in errors],
         "exit_code": exit_code,
     }
+    if environment is not None:
+        document["environment"] = environment
+    return document
 
 
 def several_document(documents: Iterable[Single]) -> SeveralDocument:
@@ -151,19 +163,8 @@ def diagnostic_document(diagnostic: Diagnostic) -> DiagnosticDocument:
         "summary": diagnostic.summary,
         "detail": diagnostic.detail,
         "hint": diagnostic.hint,
-        "position": _position(diagnostic.position),
+        "position": position_document(diagnostic.position),
     }
-
-
-def value_document(value: Value) -> ValueDocument:
-    """A value as it may be seen."""
-    match value:
-        case Secret():
-            return {"sensitive": True, "shown": value.shown}
-        case Reference():
-            return {"key": value.key, "id": value.id, "name": value.name}
-        case _:
-            return value
 
 
 def _change(change: Change, names: Names) -> ChangeDocument:
@@ -173,37 +174,13 @@ def _change(change: Change, names: Names) -> ChangeDocument:
         "reason": change.reason.value,
         "name": change.name,
         "id": change.id,
-        "position": _position(change.position),
+        "position": position_document(change.position),
         "previous": str(change.previous) if change.previous else None,
-        "differences": [_difference(one, names) for one in change.told],
+        "differences": [difference_document(one, names) for one in change.told],
         "released": list(change.released),
         "affects": [str(address) for address in change.affects],
         "warnings": list(change.warnings),
     }
-
-
-def _difference(difference: Difference, names: Names) -> DifferenceDocument:
-    return {
-        "attribute": difference.attribute,
-        "before": value_document(difference.before),
-        "after": value_document(_named(difference, names)),
-        "reason": difference.reason.value,
-        "applied": value_document(difference.applied),
-    }
-
-
-def _named(difference: Difference, names: Names) -> Value:
-    """What is yet to be created takes its name from the files; the attribute tells the type."""
-    value = difference.after
-    if isinstance(value, Reference) and value.key and value.name is None:
-        return Reference(value.key, value.id, names.get(Address(difference.attribute, value.key)))
-    return value
-
-
-def _position(position: Position | None) -> PositionDocument | None:
-    if position is None:
-        return None
-    return {"file": position.file, "line": position.line, "column": position.column}
 
 
 def _counted(action: Action) -> str:

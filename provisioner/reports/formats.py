@@ -8,6 +8,7 @@ from typing import assert_never
 
 from provisioner.reports import markdown
 from provisioner.reports.configuration import rendering_text, state_text, validation_text
+from provisioner.reports.drift import drift_text
 from provisioner.reports.escape import json_text
 from provisioner.reports.history import history_text
 from provisioner.reports.listing import listing_text
@@ -45,7 +46,7 @@ def _singles(document: AnyDocument) -> list[Single]:
 
 def _text(document: Single, style: Style) -> str:
     match document["report"]:
-        case "plan" | "result" | "outdated":
+        case "plan" | "result" | "drift" | "outdated":
             return _planned_text(document, style)
         case "history":
             return history_text(document)
@@ -73,6 +74,8 @@ def _planned_text(document: Planned, style: Style) -> str:
             return plan_text(document, style)
         case "result":
             return result_text(document, style)
+        case "drift":
+            return drift_text(document, style)
         case "outdated":
             return outdated_text(document, style)
         case _:
@@ -86,7 +89,7 @@ def _markdown(document: Single) -> str:
 
 def _markdown_body(document: Single) -> str:
     match document["report"]:
-        case "plan" | "result" | "outdated":
+        case "plan" | "result" | "drift" | "outdated":
             return _planned_markdown(document)
         case "history":
             return markdown.history_markdown(document)
@@ -114,6 +117,8 @@ def _planned_markdown(document: Planned) -> str:
             return markdown.plan_markdown(document)
         case "result":
             return markdown.result_markdown(document)
+        case "drift":
+            return markdown.drift_markdown(document)
         case "outdated":
             return markdown.outdated_markdown(document)
         case _:

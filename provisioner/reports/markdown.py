@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from provisioner.reports.drift import drift_summary, sides, told, ways
 from provisioner.reports.escape import cell, code
 from provisioner.reports.history import counts_text
 from provisioner.reports.shape import (
     ChangeDocument,
     ChangeResultDocument,
     DiagnosticDocument,
+    DriftDocument,
     HistoryDocument,
     ListingDocument,
     OutdatedDocument,
@@ -18,10 +20,11 @@ from provisioner.reports.shape import (
     PlanDocument,
     PositionDocument,
     QueuesDocument,
+    ResourceDocument,
     ResultDocument,
     ValidationDocument,
 )
-from provisioner.reports.style import action_words
+from provisioner.reports.style import action_words, word_words
 from provisioner.reports.text import difference_line, plan_summary, result_summary
 
 
@@ -45,6 +48,16 @@ def outdated_markdown(document: OutdatedDocument) -> str:
     """Both plans, the saved one first."""
     saved, fresh = plan_markdown(document["saved"]), plan_markdown(document["fresh"])
     return f"## As it was saved\n\n{saved}\n## As it would be made now\n\n{fresh}"
+
+
+def drift_markdown(document: DriftDocument) -> str:
+    """A heading, a list of what is not in sync with both sides of it, the counts, the two ways back."""
+    parts = [_heading("Drift", document)]
+    parts.append(_lines(line for one in told(document) for line in _resource(one)))
+    parts.append(_lines(f"{line}  " for line in drift_summary(document)))
+    parts.append(_diagnostics(document["notices"]))
+    parts.append(_lines(f"{way}: {code(command)}  " for way, command in ways(document)))
+    return _document(parts)
 
 
 def history_markdown(document: HistoryDocument) -> str:
@@ -102,7 +115,7 @@ def errors_markdown(errors: Sequence[DiagnosticDocument]) -> str:
     return _document([_diagnostics(errors)]) if errors else ""
 
 
-def _heading(what: str, document: PlanDocument | ResultDocument) -> str:
+def _heading(what: str, document: PlanDocument | ResultDocument | DriftDocument) -> str:
     environment, tenant, endpoint = document["environment"], document["tenant"], document["endpoint"]
     return f"### {what} for {code(environment)}\n\nTenant {code(tenant)}, {code(endpoint)}"
 
@@ -120,6 +133,14 @@ def _change(change: ChangeDocument) -> Iterator[str]:
     if change["affects"]:
         yield f"  - affects {', '.join(map(code, change['affects']))}"
     yield from (f"  - **warning**: {code(text)}" for text in change["warnings"])
+
+
+def _resource(resource: ResourceDocument) -> Iterator[str]:
+    id = f" {code(resource['id'])}" if resource["id"] else ""
+    what = f"{code(resource['address'])} {code(resource['name'])}{id}"
+    yield f"- **{word_words(resource['word'])}** {what}: {resource['reason']}{_place(resource['position'])}"
+    yield from (f"  - {one['attribute']}: {code(sides(one))}" for one in resource["differences"])
+    yield from (f"  - **warning**: {code(text)}" for text in resource["warnings"])
 
 
 def _result(result: ChangeResultDocument) -> str:

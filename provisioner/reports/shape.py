@@ -46,13 +46,19 @@ class DiagnosticDocument(TypedDict):
 
 
 class DifferenceDocument(TypedDict):
-    """One attribute of a change; `applied` is what the last apply left."""
+    """One attribute of a change; `applied` is what the last apply left.
+
+    `word` says which side moved. `first_seen` is the time an earlier report told of it, or the time of this
+    one; it stands only where an earlier report was given.
+    """
 
     attribute: str
     before: ValueDocument
     after: ValueDocument
     reason: str
     applied: ValueDocument
+    word: str
+    first_seen: NotRequired[str]
 
 
 class ChangeDocument(TypedDict):
@@ -91,8 +97,59 @@ class Document(TypedDict):
     errors: list[DiagnosticDocument]
 
 
+class LinkDocument(TypedDict):
+    """One arrow of the routing map: which resource an attribute names.
+
+    `desired` is None for what no file declares, `live` for what does not live or names nothing.
+    """
+
+    attribute: str
+    desired: ReferenceDocument | None
+    live: ReferenceDocument | None
+    word: str
+
+
+class ResourceDocument(TypedDict):
+    """One declared, orphaned or forgotten resource, whatever is to be said of it.
+
+    `word` is what it is, `action` what the plan would do. `ignored` names the attributes that are not
+    compared. `first_seen` is the earliest of its differences, or its own where it has none.
+    """
+
+    address: str
+    type: str
+    name: str
+    id: str | None
+    word: str
+    reason: str
+    action: str
+    position: PositionDocument | None
+    differences: list[DifferenceDocument]
+    links: list[LinkDocument]
+    ignored: list[str]
+    warnings: list[str]
+    first_seen: str | None
+
+
+class IgnoreDocument(TypedDict):
+    """One attribute that is not compared and not written; `until` is the last day (ISO).
+
+    `expired` says that this day is over and the attribute is compared again; `differs` that it hides a
+    difference now.
+    """
+
+    attribute: str
+    reason: str
+    until: str
+    expired: bool
+    differs: bool
+
+
 class PlanDocument(Document):
-    """What apply would do; `confirm` is what it asks for, `yes` or the environment's `name`."""
+    """What apply would do; `confirm` is what it asks for, `yes` or the environment's `name`.
+
+    `resources` is the whole picture, unchanged ones included, for the views that need it.
+    """
 
     report: Literal["plan"]
     environment: str
@@ -104,13 +161,15 @@ class PlanDocument(Document):
     normalised: int
     unmanaged: dict[str, int]
     orphaned: list[str]
+    ignored: list[IgnoreDocument]
     notices: list[DiagnosticDocument]
     confirm: str
     next: str | None
+    resources: NotRequired[list[ResourceDocument]]
 
 
 class ResultDocument(Document):
-    """What apply did."""
+    """What apply did; `resources` is the whole picture of its plan, for the views that need it."""
 
     report: Literal["result"]
     environment: str
@@ -121,8 +180,10 @@ class ResultDocument(Document):
     unchanged: int
     bound: int
     stopped_by: str | None
+    ignored: list[IgnoreDocument]
     notices: list[DiagnosticDocument]
     next: str | None
+    resources: NotRequired[list[ResourceDocument]]
 
 
 class OutdatedDocument(Document):
@@ -131,6 +192,44 @@ class OutdatedDocument(Document):
     report: Literal["outdated"]
     saved: PlanDocument
     fresh: PlanDocument
+
+
+class SeenDocument(TypedDict):
+    """Something that an earlier drift report told: of one attribute, or of a whole resource."""
+
+    address: str
+    attribute: str | None
+    word: str
+    first_seen: str
+
+
+class DriftDocument(Document):
+    """How the tenant departs from the files and from what was last applied.
+
+    `complete` is False when the tenant could not be read: then nothing is known, `errors` say why, and
+    `coverage` is None. `resources` stand in order of work, the orphaned last; `counts` has every word.
+    `fail_on` are the words that make the exit code 2. With an earlier report `since` is its time, `resolved`
+    what it told and is no more; an incomplete one carries what it told along as `unverified`.
+    `next` puts the tenant back, `accept` takes what changed outside into the files.
+    """
+
+    report: Literal["drift"]
+    environment: str
+    tenant: str
+    endpoint: str
+    time: str
+    complete: bool
+    resources: list[ResourceDocument]
+    counts: dict[str, int]
+    coverage: int | None
+    ignored: list[IgnoreDocument]
+    fail_on: list[str]
+    since: str | None
+    resolved: list[SeenDocument]
+    unverified: list[SeenDocument]
+    notices: list[DiagnosticDocument]
+    next: str | None
+    accept: str | None
 
 
 class RunDocument(TypedDict):
@@ -240,12 +339,13 @@ class StateDocument(Document):
 
 
 class FailureDocument(Document):
-    """A command that has nothing else to report."""
+    """A command that has nothing else to report; `environment` stands where it was about one."""
 
     report: Literal["failure"]
+    environment: NotRequired[str]
 
 
-Planned = PlanDocument | ResultDocument | OutdatedDocument
+Planned = PlanDocument | ResultDocument | DriftDocument | OutdatedDocument
 """What is said of one plan or two."""
 
 Single = (

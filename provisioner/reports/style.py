@@ -6,7 +6,30 @@ from dataclasses import dataclass
 
 SIGNS = {"create": "+", "update": "~", "adopt": ">", "delete": "-", "forget": "x", "no-op": "="}
 
+WORD_SIGNS = {
+    "in sync": "=",
+    "pending": "~",
+    "drift": "!",
+    "conflict": "!",
+    "missing": "-",
+    "orphaned": "+",
+    "forgotten": "x",
+    "unmanaged": "+",
+    "ambiguous": "?",
+    "unreadable": "?",
+}
+
 _COLOURS = {
+    "in sync": "32",
+    "pending": "33",
+    "drift": "31",
+    "conflict": "1;31",
+    "missing": "31",
+    "orphaned": "35",
+    "forgotten": "35",
+    "unmanaged": "36",
+    "ambiguous": "31",
+    "unreadable": "31",
     "create": "32",
     "update": "33",
     "adopt": "36",
@@ -38,6 +61,11 @@ class Style:
 
 
 PLAIN = Style()
+
+
+def word_words(word: str) -> str:
+    """The sign and the word of a resource: `! drift`."""
+    return f"{WORD_SIGNS[word]} {word}"
 
 
 def action_words(action: str) -> str:

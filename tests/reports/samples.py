@@ -116,10 +116,14 @@ PLAN = Plan(
     changes=(HOOK, SUPPORT, WEB, BILLING, RENAMED, SAME, FOUND, OLD, GONE),
     normalised=1,
     unmanaged=(("webhook", 1), ("channel", 2)),
-    orphaned=(Address("channel", "legacy"),),
+    orphans=(
+        Change(
+            Address("channel", "legacy"), Action.NO_OP, Reason.NO_LONGER_DECLARED, "Legacy chat", id="3cC4dd"
+        ),
+    ),
     notices=(NOTICE,),
 )
-EMPTY = replace(PLAN, changes=(FOUND, FOUND, SAME), normalised=0, unmanaged=(), orphaned=(), notices=())
+EMPTY = replace(PLAN, changes=(FOUND, FOUND, SAME), normalised=0, unmanaged=(), orphans=(), notices=())
 
 RESULT = Result(
     PLAN,

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from provisioner.model.value import Reference, Secret
+from provisioner.reports.difference import value_document
 from provisioner.reports.document import (
     failure_document,
     outdated_document,
     plan_document,
     result_document,
     several_document,
-    value_document,
 )
 from tests.reports import samples
 
