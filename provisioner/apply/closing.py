@@ -102,9 +102,10 @@ class Reading:
     def _remembered(self, ignored: Sequence[str]) -> Binding:
         """A value the tenant ignored is not remembered: it is planned again."""
         binding = self.written.binding or Binding(str(self.written.id))
-        read_back = {name: self._sealed(name) for name in self.differing if name not in ignored}
+        read = {name: self._sealed(name) for name in self.differing if name not in ignored}
         applied = {name: value for name, value in binding.applied.items() if name not in ignored}
-        return replace(binding, applied=applied, read_back=read_back, unreadable=self.unreadable)
+        read_back, unreadable = {**binding.read_back, **read}, binding.unreadable | self.unreadable
+        return replace(binding, applied=applied, read_back=read_back, unreadable=unreadable)
 
     def _sealed(self, name: str) -> Remembered:
         stored = self.stored.get(name)

@@ -148,13 +148,16 @@ class Write:
 
     def _binding(self) -> Binding:
         desired = self.change.desired or {}
-        seal = self.context.seal
+        seal, kept = self.context.seal, self.change.kept or Binding("")
+        applied = {
+            name: seal.remember(value) if isinstance(value, Secret) else self.wanted[name]
+            for name, value in desired.items()
+        }
         return Binding(
             id=self.change.id or "",
-            applied={
-                name: seal.remember(value) if isinstance(value, Secret) else self.wanted[name]
-                for name, value in desired.items()
-            },
+            applied={**kept.applied, **applied},
+            read_back=kept.read_back,
+            unreadable=kept.unreadable,
             definition=self.change.definition,
             protect=self.change.protect,
             commit=self.context.commit,

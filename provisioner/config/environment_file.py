@@ -6,7 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from provisioner.config.sections import GuardsSection, QueueSection, Section, TenantSection
+from provisioner.config.sections import (
+    GuardsSection,
+    IgnoreSection,
+    QueueSection,
+    Section,
+    TenantSection,
+)
 from provisioner.config.switches import SimulatorSection
 from provisioner.model.address import KEY_PATTERN
 
@@ -44,6 +50,9 @@ class EnvironmentFile(Section):
 
     guards: GuardsSection = Field(default_factory=GuardsSection)
     """What this environment allows; a plan that goes beyond it is refused."""
+
+    ignore: list[IgnoreSection] = Field(default_factory=list)
+    """Attributes that are left as they live for a while: not reported as drift and not written."""
 
     simulator: SimulatorSection | None = None
     """What the simulated tenant starts with. Only with `endpoint: simulator`."""

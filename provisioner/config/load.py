@@ -13,6 +13,7 @@ from provisioner.config.definitions import Resolver
 from provisioner.config.environment_file import EnvironmentFile, SharedFile
 from provisioner.config.files import FOLDER, environment_files, included_files, unread_files
 from provisioner.config.findings import Findings
+from provisioner.config.ignores import Declared, check_ignores
 from provisioner.config.interpolate import Surroundings
 from provisioner.config.layers import Layer, Stack, layer
 from provisioner.config.node import Node
@@ -152,4 +153,7 @@ def _definitions(
     definitions = Resolver(around, shared, damaged, findings).definitions(types, stack.sections)
     setting = Setting(own.file, about.queues, about.destination, damaged, stack.removed())
     check(definitions, types, setting, findings)
+    if isinstance(own.header, EnvironmentFile):
+        ignores = environment_of(own.header, own.root).ignores
+        check_ignores(ignores, Declared(definitions, damaged, types), findings)
     return definitions

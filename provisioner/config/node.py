@@ -46,6 +46,11 @@ class Node(NamedTuple):
         return self.value if isinstance(self.value, dict) else {}
 
     @property
+    def items(self) -> Sequence[Node]:
+        """The entries of a list; none for any other value."""
+        return self.value if isinstance(self.value, list) else ()
+
+    @property
     def plain(self) -> Plain:
         """The value without places."""
         match self.value:

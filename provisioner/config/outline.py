@@ -29,15 +29,13 @@ class Outline:
 
 def outline(root: Node) -> Outline:
     """Read what can be read; what cannot is told elsewhere and counts as not written."""
-    include = root.members["include"].value if "include" in root.members else []
+    include = root.members["include"].items if "include" in root.members else ()
     variables = root.members["vars"].members if "vars" in root.members else {}
     queues = root.members["queues"].members if "queues" in root.members else {}
     credentials = (_scalar(root, "tenant", *path, "env") for path in _CREDENTIALS)
     endpoint = _scalar(root, "tenant", "endpoint")
     return Outline(
-        include=tuple(node for node in include if isinstance(node.value, str))
-        if isinstance(include, list)
-        else (),
+        include=tuple(node for node in include if isinstance(node.value, str)),
         vars={name: node.value if isinstance(node.value, str) else None for name, node in variables.items()},
         queues=tuple(queues),
         reserved=frozenset(name for name in credentials if isinstance(name, str)),

@@ -6,6 +6,8 @@ No attribute is a union of shapes: one mistake gives one error, here and in the 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
@@ -18,6 +20,8 @@ _VARIABLE = r"^[A-Za-z_][A-Za-z0-9_]*$"
 _HOST = r"^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
 _PERCENT = re.compile(r"(100|[1-9]?[0-9])%")
 _DIGITS = re.compile(r"[0-9]{1,20}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ATTRIBUTE = r"^[a-z]+\.[a-z][a-z0-9_-]{0,62}\.[a-z_]+$"
 
 
 class Section(BaseModel):
@@ -62,6 +66,15 @@ def _digits(value: object) -> str:
     return text
 
 
+def _date(value: object) -> date:
+    """A day, with quotes or without: what stands for a date is not mistaken for a text."""
+    text = value.text if isinstance(value, Unquoted) else value
+    if isinstance(text, str) and _DATE.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise PydanticCustomError("date", "")
+
+
 Count = Annotated[Limit, PlainValidator(_number), WithJsonSchema({"type": "integer", "minimum": 0})]
 CountOrPercent = Annotated[
     Limit,
@@ -72,6 +85,13 @@ Digits = Annotated[
     str,
     PlainValidator(_digits),
     WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": f"^{_DIGITS.pattern}$"}),
+]
+
+
+Day = Annotated[
+    date,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DATE.pattern}$"}),
 ]
 
 
@@ -156,3 +176,16 @@ class GuardsSection(Section):
 
     confirm: Literal["yes", "name"] = "yes"
     """What an interactive apply asks to be typed: `"yes"`, or the environment's name."""
+
+
+class IgnoreSection(Section):
+    """One attribute that is left as it lives for a while: not reported as drift and not written."""
+
+    attribute: Annotated[str, Field(pattern=_ATTRIBUTE)]
+    """Which one, such as `channel.sales-web.name`."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=255)]
+    """Why: every report shows it."""
+
+    until: Day
+    """The last day it is left alone, such as 2027-03-31 (UTC); after it there is a warning."""

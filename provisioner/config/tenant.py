@@ -8,12 +8,14 @@ from provisioner.config.endpoint import ALLOWED_ENDPOINTS, is_allowed
 from provisioner.config.environment_file import EnvironmentFile
 from provisioner.config.findings import Findings
 from provisioner.config.node import Node
-from provisioner.config.sections import CredentialSection, GuardsSection, TenantSection
+from provisioner.config.sections import CredentialSection, GuardsSection, IgnoreSection, TenantSection
+from provisioner.model.address import Address
 from provisioner.model.environment import (
     SIMULATOR,
     Credential,
     Environment,
     Guards,
+    Ignore,
     QueueBinding,
     Statistics,
     Tenant,
@@ -24,6 +26,7 @@ def environment_of(header: EnvironmentFile, root: Node) -> Environment:
     """The environment of a header that was checked; `root` gives the places."""
     bindings = root.members["queues"].members if header.queues else {}
     simulator = root.members["simulator"].plain if header.simulator else {}
+    ignored = root.members["ignore"].items if header.ignore else ()
     return Environment(
         name=header.environment,
         path=root.file,
@@ -34,6 +37,7 @@ def environment_of(header: EnvironmentFile, root: Node) -> Environment:
             for key, queue in header.queues.items()
         },
         simulator=simulator if isinstance(simulator, dict) else {},
+        ignores=tuple(map(_ignore, header.ignore, ignored)),
     )
 
 
@@ -63,6 +67,12 @@ def check_tenant(header: EnvironmentFile, root: Node, environ: Mapping[str, str]
         findings.error(
             "Section not possible here", place, "only a simulated tenant can be told what it holds", hint
         )
+
+
+def _ignore(section: IgnoreSection, node: Node) -> Ignore:
+    address, _, attribute = section.attribute.rpartition(".")
+    place = node.members["attribute"].position
+    return Ignore(Address.parse(address), attribute, section.reason, section.until, place)
 
 
 def _tenant(section: TenantSection) -> Tenant:

@@ -26,6 +26,7 @@ _EXPECTED = {
     "count": "a whole number",
     "limit": 'a whole number, or a share such as "30%"',
     "digits": "an id made of digits",
+    "date": "a day such as 2027-03-31",
 }
 
 

@@ -8,6 +8,7 @@ from provisioner.model.environment import (
     Credential,
     Environment,
     Guards,
+    Ignore,
     Limit,
     QueueBinding,
     Statistics,
@@ -23,9 +24,10 @@ def written(environment: Environment) -> dict[str, Any]:
         "tenant": _tenant(environment.tenant),
         "queues": {key: _queue(binding) for key, binding in environment.queues.items()},
         "guards": _guards(environment.guards),
+        "ignore": [_ignore(ignore) for ignore in environment.ignores],
         "simulator": dict(environment.simulator),
     }
-    return {name: section for name, section in sections.items() if section != {}}
+    return {name: section for name, section in sections.items() if section not in ({}, [])}
 
 
 def _tenant(tenant: Tenant) -> dict[str, Any]:
@@ -54,6 +56,10 @@ def _statistics(statistics: Statistics) -> dict[str, Any]:
 
 def _queue(binding: QueueBinding) -> dict[str, Any]:
     return _written({"id": binding.id, "name": binding.name})
+
+
+def _ignore(ignore: Ignore) -> dict[str, Any]:
+    return {"attribute": str(ignore), "reason": ignore.reason, "until": ignore.until.isoformat()}
 
 
 def _guards(guards: Guards) -> dict[str, Any]:

@@ -92,7 +92,7 @@ class Ignore:
     attribute: str
     reason: str
     until: date
-    position: Position
+    position: Position | None = None
 
     def __str__(self) -> str:
         return f"{self.address}.{self.attribute}"

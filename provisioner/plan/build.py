@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from provisioner.diff.match import Matching, match
@@ -17,19 +18,24 @@ from provisioner.model.state import State
 from provisioner.plan.change import Action, Change, Reason
 from provisioner.plan.changes import Changes
 from provisioner.plan.deletes import deletes, orphans
+from provisioner.plan.ignored import ignored, still_ignored
 from provisioner.plan.plan import Plan
 from provisioner.plan.queues import resolve_queues
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a plan is made of; the same inputs give the same plan. `prune` plans deletes of orphans."""
+    """Everything a plan is made of; the same inputs give the same plan.
+
+    `today` decides which entries of `ignore:` still hold. `prune` plans deletes of orphans.
+    """
 
     configuration: Configuration
     state: State
     snapshot: Snapshot
     types: Sequence[ResourceType]
     seal: Seal
+    today: date
     prune: bool = False
 
 
@@ -37,19 +43,22 @@ def build(inputs: Inputs) -> Plan:
     """Plan every declared resource; raises ConfigurationError for a queue the tenant does not have."""
     matchings = {type.name: _match(type, inputs) for type in inputs.types}
     references = _references(inputs, matchings)
-    changes = Changes(inputs.types, references, inputs.seal, _readable(inputs))
+    environment = inputs.configuration.environment
+    alone = still_ignored(environment.ignores, inputs.today)
+    changes = Changes(inputs.types, references, inputs.seal, _readable(inputs), alone)
+    declared = changes.of(matchings)
     left = tuple(orphans(inputs.types, matchings, inputs.state, inputs.snapshot, references))
     pruned = deletes(inputs.types, left) if inputs.prune else ()
-    environment = inputs.configuration.environment
     return Plan(
         environment=environment.name,
         tenant=environment.tenant.id,
         endpoint=environment.tenant.endpoint,
         lineage=inputs.state.lineage,
-        changes=(*changes.of(matchings), *pruned, *_forgotten(matchings, inputs.state)),
+        changes=(*declared, *pruned, *_forgotten(matchings, inputs.state)),
         normalised=changes.normalised,
         unmanaged=_unmanaged(matchings),
         orphans=_without(left, pruned),
+        ignored=tuple(ignored(environment.ignores, declared, inputs.today)),
         confirm=environment.guards.confirm,
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
-from provisioner.model.state import Remembered
+from provisioner.model.state import Binding
 from provisioner.model.value import Attributes, Value
 
 
@@ -64,7 +63,7 @@ class Change:
     that are no longer managed. `warnings` are said beside the change. `definition` is the digest of the
     definition before the environment's overlay; `protect` guards against deleting and re-pointing.
     `ignored` holds the attributes that are left as they live: they stand neither in `desired` nor among the
-    differences, and `kept` is what is remembered of them on.
+    differences, and `kept` is the part of the binding that is theirs.
     """
 
     address: Address
@@ -83,7 +82,7 @@ class Change:
     definition: str = ""
     protect: bool = False
     ignored: tuple[Difference, ...] = ()
-    kept: Mapping[str, Remembered] = field(default_factory=dict)
+    kept: Binding | None = None
 
     @property
     def writes(self) -> bool:

@@ -18,6 +18,7 @@ from provisioner.model.seal import Seal
 from provisioner.model.state import Sealed
 from provisioner.model.value import Attributes, Reference, Secret, Value
 from provisioner.plan.change import Action, Change, Difference, Reason
+from provisioner.plan.ignored import kept
 from provisioner.plan.values import desired_values, live_value, live_values, templates
 
 _REASONS = {
@@ -30,7 +31,11 @@ _REASONS = {
 
 
 class Changes:
-    """Turns matches into changes; `readable` holds the (type, attribute) pairs this tenant does return."""
+    """Turns matches into changes.
+
+    `readable` holds the (type, attribute) pairs this tenant does return, `ignored` the attributes of each
+    resource that are left as they live.
+    """
 
     def __init__(
         self,
@@ -38,11 +43,13 @@ class Changes:
         references: References,
         seal: Seal,
         readable: frozenset[tuple[str, str]],
+        ignored: Mapping[Address, frozenset[str]],
     ) -> None:
         self.types = types
         self.references = references
         self.seal = seal
         self.readable = readable
+        self.ignored = ignored
         self.normalised = 0
 
     def of(self, matchings: Mapping[str, Matching]) -> tuple[Change, ...]:
@@ -53,7 +60,13 @@ class Changes:
     def _change(self, type: ResourceType, match: Match) -> Change:
         definition, live = match.definition, match.live
         desired = desired_values(type, definition.attributes, self.references)
-        if live and match.how is not How.UNREADABLE and in_sync(desired, type.decode(live.body)):
+        alone = self.ignored.get(definition.address)
+        if (
+            live
+            and not alone
+            and match.how is not How.UNREADABLE
+            and in_sync(desired, type.decode(live.body))
+        ):
             return _unchanged(match, desired)
         change = Change(
             address=definition.address,
@@ -81,8 +94,10 @@ class Changes:
                 return self._compared(type, change, match, live)
 
     def _compared(self, type: ResourceType, change: Change, match: Match, live: LiveResource) -> Change:
-        desired = change.desired or {}
-        observed = self._observed(type, match, live, desired)
+        wanted = change.desired or {}
+        alone = self.ignored.get(change.address, frozenset())
+        observed = self._observed(type, match, live, wanted)
+        desired = {name: value for name, value in wanted.items() if name not in alone}
         comparison = compare(desired, observed, Memory(match.binding, self.seal))
         self.normalised += bool(comparison.normalised and not comparison.differences)
         differences = tuple(self._difference(type, one) for one in comparison.differences)
@@ -91,9 +106,12 @@ class Changes:
             action=_action(match, differences),
             reason=_reason(match, differences),
             differences=differences,
+            desired=desired,
             observed={name: observed.get(name) for name in desired},
-            released=_released(match, desired),
+            released=_released(match, wanted),
             warnings=self._erasures(type, desired, live) if differences else (),
+            ignored=tuple(_ignored(name, observed, wanted) for name in wanted if name in alone),
+            kept=kept(match.binding, alone, self.seal) if match.binding and alone else None,
         )
 
     def _observed(
@@ -126,7 +144,7 @@ class Changes:
 
     def _erasures(self, type: ResourceType, desired: Attributes, live: LiveResource) -> tuple[str, ...]:
         return tuple(
-            f"{one.name} is neither declared nor returned by this tenant: the update may erase it"
+            f"{one.name} is neither managed nor returned by this tenant: the update may erase it"
             for one in type.attributes
             if one.maybe_unreadable
             and one.name not in desired
@@ -139,6 +157,11 @@ class Changes:
         telling = ((one.name, values[one.name]) for one in type.attributes if one.protected)
         shown = ", ".join(f"{name} {_text(value)}" for name, value in telling)
         return f"{live.id} ({shown})"
+
+
+def _ignored(name: str, observed: Attributes, wanted: Attributes) -> Difference:
+    """What cannot be read hides nothing that anybody could know of."""
+    return Difference(name, observed.get(name, wanted[name]), wanted[name], Reason.IGNORED)
 
 
 def _text(value: object) -> str:

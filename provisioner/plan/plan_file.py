@@ -10,16 +10,19 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from provisioner.diagnostics import Diagnostic, Position
 from provisioner.errors import ConfigurationError, RefusedError
 from provisioner.model.address import Address
+from provisioner.model.environment import Ignore
 from provisioner.model.members import mappings, member, optional, parse, texts
 from provisioner.model.seal import Seal
 from provisioner.model.state import Sealed
 from provisioner.model.value import Reference, Secret, Value
 from provisioner.plan.change import Action, Change, Difference, Reason
+from provisioner.plan.ignored import Ignored
 from provisioner.plan.plan import Plan
 
 FORMAT_VERSION = 1
@@ -54,6 +57,7 @@ def plan_data(plan: Plan, seal: Seal) -> dict[str, Any]:
         "normalised": plan.normalised,
         "unmanaged": dict(plan.unmanaged),
         "orphaned": [str(address) for address in plan.orphaned],
+        "ignored": [_encode_ignored(one) for one in plan.ignored],
     }
 
 
@@ -107,6 +111,18 @@ def _encode_position(position: Position | None) -> dict[str, Any] | None:
     return {"file": position.file, "line": position.line, "column": position.column}
 
 
+def _encode_ignored(ignored: Ignored) -> dict[str, Any]:
+    ignore = ignored.ignore
+    return {
+        "attribute": str(ignore),
+        "reason": ignore.reason,
+        "until": ignore.until.isoformat(),
+        "position": _encode_position(ignore.position),
+        "expired": ignored.expired,
+        "differs": ignored.differs,
+    }
+
+
 def _encode_difference(difference: Difference, seal: Seal) -> dict[str, Any]:
     return {
         "attribute": difference.attribute,
@@ -147,12 +163,25 @@ def _decode(document: Mapping[str, Any]) -> Plan:
         normalised=member(document, "normalised", int),
         unmanaged=tuple((type, member(unmanaged, type, int)) for type in unmanaged),
         orphans=tuple(map(_orphan, texts(document, "orphaned"))),
+        ignored=tuple(map(_decode_ignored, mappings(document, "ignored"))),
     )
 
 
 def _orphan(address: str) -> Change:
     parsed = Address.parse(address)
     return Change(parsed, Action.NO_OP, Reason.NO_LONGER_DECLARED, parsed.key)
+
+
+def _decode_ignored(document: Mapping[str, Any]) -> Ignored:
+    address, _, attribute = member(document, "attribute", str).rpartition(".")
+    ignore = Ignore(
+        Address.parse(address),
+        attribute,
+        member(document, "reason", str),
+        date.fromisoformat(member(document, "until", str)),
+        _decode_position(document),
+    )
+    return Ignored(ignore, member(document, "expired", bool), member(document, "differs", bool))
 
 
 def _decode_change(document: Mapping[str, Any]) -> Change:

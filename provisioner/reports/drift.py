@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from provisioner.plan.change import Reason
 from provisioner.plan.drift import GRAVE, OF_RESOURCES, Drift, Word
-from provisioner.reports.diagnostics import amount
 from provisioner.reports.document import diagnostic_document
 from provisioner.reports.escape import plain, quoted
 from provisioner.reports.resources import ignore_documents, resource_documents
@@ -14,10 +13,10 @@ from provisioner.reports.shape import (
     FORMAT_VERSION,
     DifferenceDocument,
     DriftDocument,
-    IgnoreDocument,
     ResourceDocument,
 )
 from provisioner.reports.style import PLAIN, Style, word_words
+from provisioner.reports.text import ignored_lines
 from provisioner.reports.values import value_text
 
 ACCEPTABLE = (Word.DRIFT, Word.CONFLICT)
@@ -86,16 +85,6 @@ def counts_line(document: DriftDocument) -> str:
     first = "Drift" if any(counts[one] for one in GRAVE) else "No drift"
     rest = f" {counts[Word.IN_SYNC]} in sync." if counts[Word.IN_SYNC] else ""
     return f"{first}: {', '.join(apart)}.{rest}" if apart else f"{first}.{rest}"
-
-
-def ignored_lines(ignored: Iterable[IgnoreDocument]) -> Iterator[str]:
-    """What is left alone, counted and named."""
-    active = [one for one in ignored if not one["expired"]]
-    if active:
-        named = ", ".join(
-            f"{one['attribute']} until {one['until']} ({plain(one['reason'])})" for one in active
-        )
-        yield f"{amount(len(active), 'attribute')} ignored: {named}."
 
 
 def ways(document: DriftDocument) -> Iterator[tuple[str, str]]:

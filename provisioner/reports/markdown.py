@@ -40,7 +40,8 @@ def plan_markdown(document: PlanDocument) -> str:
 def result_markdown(document: ResultDocument) -> str:
     """A heading, a list of changes with how each ended, the counts."""
     parts = [_heading("Apply", document), _lines(_result(one) for one in document["results"])]
-    parts += [result_summary(document), _diagnostics(document["notices"]), _next(document["next"])]
+    parts.append("  \n".join(result_summary(document)))
+    parts += [_diagnostics(document["notices"]), _next(document["next"])]
     return _document(parts)
 
 
@@ -54,9 +55,8 @@ def drift_markdown(document: DriftDocument) -> str:
     """A heading, a list of what is not in sync with both sides of it, the counts, the two ways back."""
     parts = [_heading("Drift", document)]
     parts.append(_lines(line for one in told(document) for line in _resource(one)))
-    parts.append(_lines(f"{line}  " for line in drift_summary(document)))
-    parts.append(_diagnostics(document["notices"]))
-    parts.append(_lines(f"{way}: {code(command)}  " for way, command in ways(document)))
+    parts += ["  \n".join(drift_summary(document)), _diagnostics(document["notices"])]
+    parts.append("  \n".join(f"{way}: {code(command)}" for way, command in ways(document)))
     return _document(parts)
 
 

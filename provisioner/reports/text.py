@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from provisioner.plan.change import Action
 from provisioner.reports.diagnostics import amount
@@ -11,6 +11,7 @@ from provisioner.reports.shape import (
     ChangeDocument,
     ChangeResultDocument,
     DifferenceDocument,
+    IgnoreDocument,
     OutdatedDocument,
     PlanDocument,
     ResultDocument,
@@ -34,7 +35,7 @@ def result_text(document: ResultDocument, style: Style = PLAIN) -> str:
     blocks = [_heading(document)]
     if document["results"]:
         blocks.append("\n".join(_results(document["results"], style)))
-    blocks.append("\n".join([result_summary(document), *_next(document["next"])]))
+    blocks.append("\n".join([*result_summary(document), *_next(document["next"])]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -54,8 +55,16 @@ def plan_summary(document: PlanDocument) -> Iterator[str]:
         yield f"{sum(document['unmanaged'].values())} unmanaged: {by_type}."
     if document["orphaned"]:
         yield f"{len(document['orphaned'])} orphaned, not deleted: {', '.join(document['orphaned'])}."
+    yield from ignored_lines(document["ignored"])
     if document["errors"]:
         yield "Refused: nothing is applied."
+
+
+def ignored_lines(ignored: Iterable[IgnoreDocument]) -> Iterator[str]:
+    """What is left alone, counted and named, and whether it hides a difference now."""
+    active = [one for one in ignored if not one["expired"]]
+    if active:
+        yield f"{amount(len(active), 'attribute')} ignored: {', '.join(map(_ignored, active))}."
 
 
 def counts_line(document: PlanDocument) -> str:
@@ -72,7 +81,13 @@ def counts_line(document: PlanDocument) -> str:
     return first + "".join(rest)
 
 
-def result_summary(document: ResultDocument) -> str:
+def result_summary(document: ResultDocument) -> Iterator[str]:
+    """The last lines of a result, but for the next command."""
+    yield result_line(document)
+    yield from ignored_lines(document["ignored"])
+
+
+def result_line(document: ResultDocument) -> str:
     """`Apply: 3 done, 1 failed. 9 unchanged.`"""
     stopped = f" Stopped by {document['stopped_by']}." if document["stopped_by"] else ""
     told = [f"{count} {status}" for status, count in document["counts"].items() if count]
@@ -90,6 +105,11 @@ def difference_line(difference: DifferenceDocument, change: ChangeDocument) -> s
         return value_text(difference["before"])
     told = difference["reason"] == change["reason"] or change["action"] == Action.ADOPT
     return difference_text(difference) + ("" if told else f" [{difference['reason']}]")
+
+
+def _ignored(ignored: IgnoreDocument) -> str:
+    differs = ", differs" if ignored["differs"] else ""
+    return f"{ignored['attribute']} until {ignored['until']}{differs} ({plain(ignored['reason'])})"
 
 
 def _heading(document: PlanDocument | ResultDocument) -> str:

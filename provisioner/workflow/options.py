@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from provisioner.diagnostics import Diagnostic
@@ -42,3 +43,8 @@ class Options:
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
+
+    @property
+    def today(self) -> date:
+        """The day it is in UTC."""
+        return datetime.fromtimestamp(self.now(), UTC).date()

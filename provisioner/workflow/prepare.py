@@ -15,6 +15,7 @@ from provisioner.model.seal import Seal
 from provisioner.model.state import State
 from provisioner.plan.build import Inputs, build
 from provisioner.plan.guards import Review, refusals
+from provisioner.plan.ignored import expiries
 from provisioner.plan.plan import Plan
 from provisioner.plan.queues import names_needed
 from provisioner.resources import RESOURCE_TYPES
@@ -66,12 +67,15 @@ def prepare(
     snapshot = with_unlisted(snapshot, state, tenancy, options.parallelism)
     settled = settle_pending(state, snapshot, options.environment)
     seal = Seal.opening(tenancy.key, state.lineage, state.key_check)
-    inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal, options.prune)
+    today = options.today
+    inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal, today, options.prune)
     plan = build(inputs)
     if snapshot.queues is None and _assigns(plan):
         inputs = replace(inputs, snapshot=_with_queues(snapshot, tenancy))
         plan = build(inputs)
-    plan = replace(plan, notices=(*configuration.warnings, *settled.notices, *_notices(inputs.snapshot)))
+    ended = expiries(configuration.environment.ignores, today)
+    told = (*configuration.warnings, *ended, *settled.notices, *_notices(inputs.snapshot))
+    plan = replace(plan, notices=told)
     review = Review(plan, configuration, settled.state, snapshot, RESOURCE_TYPES, options.allowances)
     return Prepared(plan, settled.state, inputs.snapshot, seal, refusals(review))
 

@@ -47,7 +47,8 @@ def after_apply(state: State, results: Iterable[ChangeResult]) -> State:
 
 def _refreshed(former: Binding | None, change: Change, seal: Seal) -> Binding:
     """The binding of a resource in sync; the same object when there is nothing new to say."""
-    applied = {name: seal.remember(value) for name, value in (change.desired or {}).items()}
+    kept = change.kept.applied if change.kept else {}
+    applied = {**kept, **{name: seal.remember(value) for name, value in (change.desired or {}).items()}}
     if former is None:
         return Binding(str(change.id), applied, definition=change.definition, protect=change.protect)
     read_back = {

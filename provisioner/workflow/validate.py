@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from provisioner.config.load import environments, read
@@ -11,6 +12,7 @@ from provisioner.config.reader import Reader
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError
 from provisioner.model.configuration import Configuration
+from provisioner.plan.ignored import expiries
 from provisioner.resources import RESOURCE_TYPES
 
 
@@ -41,8 +43,14 @@ class Validation:
         return tuple(one for one in self.diagnostics if one.severity is severity)
 
 
-def validate(folder: Path, names: Sequence[str] = (), strict: bool = False) -> Validation:
-    """Check the named environments, or all; reads no secret and raises nothing for the sake of a file."""
+def validate(
+    folder: Path, names: Sequence[str] = (), strict: bool = False, today: date | None = None
+) -> Validation:
+    """Check the named environments, or all; reads no secret and raises nothing for the sake of a file.
+
+    `today` says which entries of `ignore:` are over; without it the clock does.
+    """
+    today = today or datetime.now(UTC).date()
     try:
         names = names or environments(folder)
     except ConfigurationError as error:
@@ -52,6 +60,8 @@ def validate(folder: Path, names: Sequence[str] = (), strict: bool = False) -> V
     for name in names:
         reading = read(reader, name, environ=None)
         found.update(dict.fromkeys(reading.diagnostics))
+        if reading.configuration is not None:
+            found.update(dict.fromkeys(expiries(reading.configuration.environment.ignores, today)))
         checked.append(Checked(name, reading.configuration is not None, _counts(reading.configuration)))
     if not names:
         found[

@@ -9,6 +9,7 @@ from provisioner.config.environment_file import EnvironmentFile
 from provisioner.config.sections import (
     CredentialSection,
     GuardsSection,
+    IgnoreSection,
     QueueSection,
     StatisticsSection,
     TenantSection,
@@ -27,7 +28,12 @@ def documented(heading: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("heading", "models"),
-    [("tenant", TENANT), ("queues", (QueueSection,)), ("guards", (GuardsSection,))]
+    [
+        ("tenant", TENANT),
+        ("queues", (QueueSection,)),
+        ("guards", (GuardsSection,)),
+        ("ignore", (IgnoreSection,)),
+    ]
     + [(type.plural, (type.model,)) for type in RESOURCE_TYPES],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,9 @@ def plan(example: Example, greeting: ResourceType) -> Plan:
     configuration = load(example.folder, "prod", {"PROVISIONER_ORDERS_TOKEN": "s3cret"}, types)
     seal = Seal("key", "lineage")
     return build(
-        Inputs(configuration, State("lineage", "acmeprod01", "simulator"), Snapshot({}), types, seal)
+        Inputs(
+            configuration, State("lineage", "acmeprod01", "simulator"), Snapshot({}), types, seal, date.min
+        )
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from provisioner.diagnostics import Position
 from provisioner.model.configuration import Configuration, Definition
-from provisioner.model.environment import Environment, Guards, QueueBinding, Tenant
+from provisioner.model.environment import Environment, Guards, Ignore, QueueBinding, Tenant
 from provisioner.model.live import LiveQueue, LiveResource, Snapshot
 from provisioner.model.seal import Seal
 from provisioner.model.state import Binding, State
@@ -62,11 +63,14 @@ class World:
     seal: Seal = SEAL
     allowances: Allowances = field(default_factory=Allowances)
     prune: bool = False
+    ignores: Iterable[Ignore] = ()
+    today: date = date(2026, 10, 1)
 
     @property
     def configuration(self) -> Configuration:
         declared = {one.address: one for one in self.definitions}
-        return Configuration(environment(self.guards, self.queues), declared)
+        described = environment(self.guards, self.queues)
+        return Configuration(replace(described, ignores=tuple(self.ignores)), declared)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -77,7 +81,15 @@ class World:
 
     def plan(self) -> Plan:
         return build(
-            Inputs(self.configuration, self.state, self.snapshot, RESOURCE_TYPES, self.seal, self.prune)
+            Inputs(
+                self.configuration,
+                self.state,
+                self.snapshot,
+                RESOURCE_TYPES,
+                self.seal,
+                self.today,
+                self.prune,
+            )
         )
 
     def changes(self) -> dict[str, Change]:

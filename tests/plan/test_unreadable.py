@@ -64,7 +64,7 @@ def test_a_description_newly_declared_is_empty_where_the_tenant_returns_others()
 def test_an_update_that_may_erase_an_unreadable_description_warns() -> None:
     change = channel_change(BOUND_CHANNEL, {}, name="New")
     assert change.warnings == (
-        "description is neither declared nor returned by this tenant: the update may erase it",
+        "description is neither managed nor returned by this tenant: the update may erase it",
     )
 
 

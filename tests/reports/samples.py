@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import signal
 from dataclasses import dataclass, replace
+from datetime import date
 
 from provisioner.apply.result import ChangeResult, Result, Status
 from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.model.address import Address
+from provisioner.model.environment import Ignore
 from provisioner.model.state import Run
 from provisioner.model.value import Reference, Secret
 from provisioner.plan.change import Action, Change, Difference, Reason
+from provisioner.plan.ignored import Ignored
 from provisioner.plan.plan import Plan
 
 CHANNELS = "environments/shared/channels.yaml"
@@ -121,9 +124,15 @@ PLAN = Plan(
             Address("channel", "legacy"), Action.NO_OP, Reason.NO_LONGER_DECLARED, "Legacy chat", id="3cC4dd"
         ),
     ),
+    ignored=(
+        Ignored(Ignore(SALES_WEB, "name", "owned by the shop team", date(2027, 3, 31)), False, True),
+        Ignored(Ignore(SALES_BOT, "uri", "moves in autumn", date(2026, 9, 30)), True, False),
+    ),
     notices=(NOTICE,),
 )
-EMPTY = replace(PLAN, changes=(FOUND, FOUND, SAME), normalised=0, unmanaged=(), orphans=(), notices=())
+EMPTY = replace(
+    PLAN, changes=(FOUND, FOUND, SAME), normalised=0, unmanaged=(), orphans=(), ignored=(), notices=()
+)
 
 RESULT = Result(
     PLAN,

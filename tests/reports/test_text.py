@@ -126,8 +126,8 @@ def test_a_result_tells_done_failed_skipped_unknown_and_not_tried() -> None:
     shown = result_text(result_document(samples.RESULT)).splitlines()
     assert 'done       ~ update  webhook.support-bot "Support bot" (9f1Zk2)' in shown
     assert 'skipped    + create  channel.sales-web "Sales web chat": waits for webhook.sales-bot' in shown
-    assert shown[-2].startswith("Apply: 1 done, 1 failed, 1 skipped, 1 not tried, 1 unknown.")
-    assert shown[-2].endswith("Stopped by SIGTERM.")
+    assert shown[-3].startswith("Apply: 1 done, 1 failed, 1 skipped, 1 not tried, 1 unknown.")
+    assert shown[-3].endswith("Stopped by SIGTERM.")
     assert shown[-1] == "Next: provisioner apply -e prod"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,11 @@ def test_every_file_is_read_once(project: Project, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("os.open", recorded)
     assert validate(project.folder).valid
     assert sorted(opened) == ["channels.yaml", "dev.yaml", "prod.yaml", "webhooks.yaml"]
+
+
+def test_an_entry_of_ignore_that_is_over_is_a_warning(project: Project) -> None:
+    entry = "{ attribute: channel.web.name, reason: theirs, until: 2027-03-31 }"
+    project.overlay(f"ignore: [{entry}]\n")
+    assert validate(project.folder, today=date(2027, 3, 31), strict=True).valid
+    (warning,) = validate(project.folder, today=date(2027, 4, 1)).diagnostics
+    assert (warning.severity, warning.summary) == (Severity.WARNING, "channel.web.name is no longer ignored")
