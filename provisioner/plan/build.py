@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from provisioner.diff.match import Matching, match
+from provisioner.diff.match import How, Matching, match
+from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.references import References
@@ -45,7 +46,7 @@ def build(inputs: Inputs) -> Plan:
     references = _references(inputs, matchings)
     environment = inputs.configuration.environment
     alone = still_ignored(environment.ignores, inputs.today)
-    changes = Changes(inputs.types, references, inputs.seal, _readable(inputs), alone)
+    changes = Changes(inputs.types, references, inputs.seal, _readable(inputs), alone, _gone(matchings))
     declared = changes.of(matchings)
     left = tuple(orphans(inputs.types, matchings, inputs.state, inputs.snapshot, references))
     pruned = deletes(inputs.types, left) if inputs.prune else ()
@@ -95,6 +96,16 @@ def _readable(inputs: Inputs) -> frozenset[tuple[str, str]]:
         if attribute.maybe_unreadable
         and any(attribute.name in one.body for one in inputs.snapshot.of(type.name))
     )
+
+
+def _gone(matchings: dict[str, Matching]) -> dict[Address, str]:
+    """The ids that missing resources are bound to still."""
+    return {
+        one.definition.address: one.binding.id
+        for matching in matchings.values()
+        for one in matching.matches
+        if one.how is How.MISSING and one.binding
+    }
 
 
 def _without(orphans: Iterable[Change], pruned: Iterable[Change]) -> tuple[Change, ...]:

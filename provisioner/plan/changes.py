@@ -34,7 +34,7 @@ class Changes:
     """Turns matches into changes.
 
     `readable` holds the (type, attribute) pairs this tenant does return, `ignored` the attributes of each
-    resource that are left as they live.
+    resource that are left as they live, `gone` the ids that bound resources had before they went missing.
     """
 
     def __init__(
@@ -44,12 +44,14 @@ class Changes:
         seal: Seal,
         readable: frozenset[tuple[str, str]],
         ignored: Mapping[Address, frozenset[str]],
+        gone: Mapping[Address, str],
     ) -> None:
         self.types = types
         self.references = references
         self.seal = seal
         self.readable = readable
         self.ignored = ignored
+        self.gone = gone
         self.normalised = 0
 
     def of(self, matchings: Mapping[str, Matching]) -> tuple[Change, ...]:
@@ -134,8 +136,16 @@ class Changes:
     def _difference(self, type: ResourceType, one: AttributeDifference) -> Difference:
         reason = _REASONS[one.origin]
         if isinstance(one.desired, Reference) and one.desired.id is None:
-            reason = Reason.FOLLOWS_CREATE
+            reason = self._reason_of_create(type, one, one.desired)
         return Difference(one.attribute, one.live, one.desired, reason, self._applied(type, one))
+
+    def _reason_of_create(self, type: ResourceType, one: AttributeDifference, desired: Reference) -> Reason:
+        """Why a reference to what is yet to be created differs; the files are the same if it had that id."""
+        if one.origin is not Origin.BOTH:
+            return Reason.FOLLOWS_CREATE
+        named = Address(str(type.attribute(one.attribute).reference), str(desired.key))
+        same = self.gone.get(named) == one.applied
+        return Reason.CHANGED_OUTSIDE if same else Reason.CHANGED_IN_BOTH
 
     def _applied(self, type: ResourceType, one: AttributeDifference) -> Value:
         if isinstance(one.applied, Sealed):

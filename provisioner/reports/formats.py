@@ -8,7 +8,7 @@ from typing import assert_never
 
 from provisioner.reports import markdown
 from provisioner.reports.configuration import rendering_text, state_text, validation_text
-from provisioner.reports.drift import drift_text
+from provisioner.reports.drift_text import drift_text
 from provisioner.reports.escape import json_text
 from provisioner.reports.history import history_text
 from provisioner.reports.listing import listing_text

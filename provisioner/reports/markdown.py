@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from provisioner.reports.drift import drift_summary, sides, told, ways
+from provisioner.reports.drift_text import (
+    attribute_lines,
+    departing,
+    drift_summary,
+    earlier_lines,
+    seen_words,
+    ways,
+)
 from provisioner.reports.escape import cell, code
 from provisioner.reports.history import counts_text
 from provisioner.reports.shape import (
@@ -54,7 +61,8 @@ def outdated_markdown(document: OutdatedDocument) -> str:
 def drift_markdown(document: DriftDocument) -> str:
     """A heading, a list of what is not in sync with both sides of it, the counts, the two ways back."""
     parts = [_heading("Drift", document)]
-    parts.append(_lines(line for one in told(document) for line in _resource(one)))
+    parts.append(_lines(line for one in departing(document) for line in _resource(one, document)))
+    parts.append(_lines(f"- {code(line)}" for line in earlier_lines(document)))
     parts += ["  \n".join(drift_summary(document)), _diagnostics(document["notices"])]
     parts.append("  \n".join(f"{way}: {code(command)}" for way, command in ways(document)))
     return _document(parts)
@@ -135,11 +143,12 @@ def _change(change: ChangeDocument) -> Iterator[str]:
     yield from (f"  - **warning**: {code(text)}" for text in change["warnings"])
 
 
-def _resource(resource: ResourceDocument) -> Iterator[str]:
+def _resource(resource: ResourceDocument, document: DriftDocument) -> Iterator[str]:
     id = f" {code(resource['id'])}" if resource["id"] else ""
-    what = f"{code(resource['address'])} {code(resource['name'])}{id}"
-    yield f"- **{word_words(resource['word'])}** {what}: {resource['reason']}{_place(resource['position'])}"
-    yield from (f"  - {one['attribute']}: {code(sides(one))}" for one in resource["differences"])
+    what = f"**{word_words(resource['word'])}** {code(resource['address'])} {code(resource['name'])}{id}"
+    why = f"{resource['reason']}{_place(resource['position'])}{seen_words(resource, document)}"
+    yield f"- {what}: {why}"
+    yield from (f"  - {name}: {code(told)}" for name, told in attribute_lines(resource))
     yield from (f"  - **warning**: {code(text)}" for text in resource["warnings"])
 
 

@@ -207,7 +207,8 @@ class DriftDocument(Document):
     """How the tenant departs from the files and from what was last applied.
 
     `complete` is False when the tenant could not be read: then nothing is known, `errors` say why, and
-    `coverage` is None. `resources` stand in order of work, the orphaned last; `counts` has every word.
+    `coverage` is None. `resources` stand in order of work, the orphaned last; `counts` has every word. What
+    differs by itself says which side moved: `before` lives, `after` stands in the files.
     `fail_on` are the words that make the exit code 2. With an earlier report `since` is its time, `resolved`
     what it told and is no more; an incomplete one carries what it told along as `unverified`.
     `next` puts the tenant back, `accept` takes what changed outside into the files.
