@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from provisioner.cli.carry_out import carry_out
+from provisioner.cli.carry_out import carry_out, finish
 from provisioner.cli.command import Command
 from provisioner.cli.console import Console
+from provisioner.cli.each import Told, one_after_the_other
 from provisioner.cli.limits import Allow, limited
-from provisioner.cli.options import formatted, tenant
+from provisioner.cli.options import formatted, several
 from provisioner.cli.saved import planned, prune_flag
 from provisioner.cli.values import seconds
 from provisioner.diagnostics import Diagnostic
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 @click.command("apply", cls=Command)
 @formatted
 @planned
-@tenant
+@several
 @prune_flag
 @click.option("--auto-approve", is_flag=True, help="Apply without asking.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; fail where an answer is needed.")
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 @limited
 def command(
     console: Console,
-    options: Options,
+    options: Sequence[Options],
     saved: PlanFile | None,
     prune: bool,
     auto_approve: bool,
@@ -44,20 +46,28 @@ def command(
     """Bring the tenant to what the files say.
 
     The plan is shown first and must be confirmed; what was written is read back. The plan saved in FILE was
-    looked at already: it is applied without a question if it is still the same, else refused.
+    looked at already: it is applied without a question if it is still the same, else refused. Of several
+    environments none is tried after one that failed.
     """
     if saved and prune:
         raise UsageError(Diagnostic("--prune belongs to the plan", hint="make it with `plan --prune --out`"))
+    if saved and len(options) > 1:
+        raise UsageError(Diagnostic("A file holds one plan", hint="apply FILE without --all and -e"))
     asks = not (auto_approve or saved)
     if asks and (no_input or not console.interactive):
         raise UsageError(_nobody_to_ask())
 
     from provisioner.workflow.apply import apply
 
-    allowed = allow(options)
-    allowances = replace(allowed.allowances, unattended=auto_approve and not saved)
-    options = replace(allowed, settle=settle, prune=prune, allowances=allowances)
-    return carry_out(console, lambda approve, tell: apply(options, approve, tell, saved), asks)
+    def applied(one: Options) -> Told:
+        allowed = allow(one)
+        allowances = replace(allowed.allowances, unattended=auto_approve and not saved)
+        ready = replace(allowed, settle=settle, prune=prune, allowances=allowances)
+        return carry_out(console, lambda approve, tell: apply(ready, approve, tell, saved), asks)
+
+    if len(options) > 1:
+        return one_after_the_other(console, options, applied)
+    return finish(console, applied(options[0]))
 
 
 def _nobody_to_ask() -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provisioner.cli.console import Console
+from provisioner.cli.each import Told
 from provisioner.cli.progress import ProgressLine
 from provisioner.cli.question import confirmed
 from provisioner.diagnostics import Diagnostic
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from provisioner.workflow.apply import Verb
 
 
-def carry_out(console: Console, verb: Verb, asks: bool) -> int:
-    """Run the verb; a plan that is refused, or no longer the saved one, is the result."""
+def carry_out(console: Console, verb: Verb, asks: bool) -> Told:
+    """Run the verb; a plan that is refused, or no longer the saved one, is what there is to report."""
     from provisioner.workflow.plan import PlanRefused
     from provisioner.workflow.saved_plan import PlanOutdated
 
@@ -34,15 +35,21 @@ def carry_out(console: Console, verb: Verb, asks: bool) -> int:
     try:
         result = verb(lambda plan: approved(plan_document(plan), plan.notices), ProgressLine(console).tell)
     except PlanRefused as refused:
-        console.report(plan_document(refused.plan, refused.diagnostics, refused.exit_code), spare=True)
-        console.tell(*refused.plan.notices, *refused.diagnostics)
-        return refused.exit_code
+        document = plan_document(refused.plan, refused.diagnostics, refused.exit_code)
+        return document, (*refused.plan.notices, *refused.diagnostics)
     except PlanOutdated as outdated:
         plans = outdated.saved, outdated.fresh
-        console.report(outdated_document(*plans, outdated.diagnostics, outdated.exit_code), spare=True)
-        console.tell(*outdated.diagnostics)
-        return outdated.exit_code
+        return outdated_document(*plans, outdated.diagnostics, outdated.exit_code), outdated.diagnostics
     before = () if result.results else result.plan.notices
-    console.tell(*before, *result_diagnostics(result))
-    console.report(result_document(result), spare=True)
-    return result.exit_code
+    return result_document(result), (*before, *result_diagnostics(result))
+
+
+def finish(console: Console, told: Told) -> int:
+    """Say how it ended: what went wrong in a run before its counts, a refusal after what it refuses."""
+    document, diagnostics = told
+    if document["report"] == "result":
+        console.tell(*diagnostics)
+    console.report(document, spare=True)
+    if document["report"] != "result":
+        console.tell(*diagnostics)
+    return document["exit_code"]

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -54,6 +55,7 @@ class Console:
         self.scrubber = Scrubber(secrets(self.environ))
         self.result_shown = False
         self._rewriting = False
+        self._writing = threading.Lock()  # environments that are looked at side by side tell of their calls
 
     @classmethod
     def of_this_run(cls) -> Console:
@@ -130,8 +132,9 @@ class Console:
 
     def rewrite(self, text: str) -> None:
         """Write the one line on the terminal that the next one replaces."""
-        self.stderr.write(f"\r\x1b[K{text}")
-        self._rewriting = True
+        with self._writing:
+            self.stderr.write(f"\r\x1b[K{text}")
+            self._rewriting = True
 
     def ask(self, question: str) -> str | None:
         """One line of input, None at its end."""
@@ -153,9 +156,10 @@ class Console:
         return Style(wanted(self.manner.colour, outlet.terminal, self.environ))
 
     def _log(self, text: str) -> None:
-        # A rewritten line must not stay in front of what comes after it.
-        self.stderr.write(f"\r\x1b[K{text}" if self._rewriting else text)
-        self._rewriting = False
+        with self._writing:
+            # A rewritten line must not stay in front of what comes after it.
+            self.stderr.write(f"\r\x1b[K{text}" if self._rewriting else text)
+            self._rewriting = False
 
     def _log_json(self, level: str, **members: object) -> None:
         time = datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from provisioner.cli.carry_out import carry_out
+from provisioner.cli.carry_out import carry_out, finish
 from provisioner.cli.command import Command
 from provisioner.cli.console import Console
 from provisioner.cli.limits import Allow, limited
@@ -39,7 +39,10 @@ def command(
     from provisioner.workflow.destroy import destroy
 
     options = replace(allow(options), settle=settle)
-    return carry_out(console, lambda approve, tell: destroy(options, approve, tell), asks=confirm is None)
+    return finish(
+        console,
+        carry_out(console, lambda approve, tell: destroy(options, approve, tell), asks=confirm is None),
+    )
 
 
 def _nobody_to_ask(environment: str) -> Diagnostic:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from provisioner.cli.command import Command
 from provisioner.cli.console import Console
-from provisioner.cli.options import formatted, tenant
+from provisioner.cli.each import Told, report_each
+from provisioner.cli.options import formatted, jobs_flag, several
 from provisioner.reports.listing import listing_document
 from provisioner.workflow.options import Options
 
 
 @click.command("list", cls=Command)
 @formatted
-@tenant
-def command(console: Console, options: Options) -> int:
+@several
+@jobs_flag
+def command(console: Console, options: Sequence[Options], jobs: int) -> int:
     """Show the live webhooks and channels.
 
     Each with what it is to the configuration: managed, unmanaged, orphaned, of another type.
     """
+    return report_each(console, options, _listed, jobs)
+
+
+def _listed(options: Options) -> Told:
     from provisioner.workflow.listing import list_live
 
-    console.report(listing_document(options.environment, list_live(options)))
-    return 0
+    return listing_document(options.environment, list_live(options)), ()

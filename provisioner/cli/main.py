@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 from click.shell_completion import shell_complete
@@ -16,6 +14,7 @@ from provisioner import __version__
 from provisioner.cli.command import LazyGroup, print_once
 from provisioner.cli.completion import PROGRAM, VARIABLE
 from provisioner.cli.console import Console
+from provisioner.cli.failure import failure_of
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ProvisionerError, UsageError
 from provisioner.reports.document import failure_document
@@ -30,6 +29,7 @@ COMMANDS = (
     "show",
     "apply",
     "destroy",
+    "drift",
     "history",
     "output",
     "list",
@@ -76,15 +76,11 @@ def run(arguments: Sequence[str], console: Console, commands: click.Group = prog
         return end.exit_code
     except click.ClickException as error:
         return _fail(console, arguments, UsageError(_usage(error)))
-    except ProvisionerError as error:
-        return _fail(console, arguments, error)
-    except OSError as error:
-        return _fail(console, arguments, _unreachable(error))
     except KeyboardInterrupt:
         console.close()
         return INTERRUPTED
     except Exception as error:
-        return _fail(console, arguments, _unexpected(console, error))
+        return _fail(console, arguments, failure_of(error, console))
 
 
 def _fail(console: Console, arguments: Sequence[str], error: ProvisionerError) -> int:
@@ -111,18 +107,3 @@ def _usage(error: click.ClickException) -> Diagnostic:
     if path == PROGRAM and isinstance(error, click.NoSuchOption):
         hint = f"flags stand after the command: `{PROGRAM} plan {error.option_name}`"
     return Diagnostic("Wrong usage", error.format_message(), hint)
-
-
-def _unreachable(error: OSError) -> ProvisionerError:
-    place = f": {error.filename}" if error.filename else ""
-    return ProvisionerError(f"{error.strerror or type(error).__name__}{place}")
-
-
-def _unexpected(console: Console, error: Exception) -> ProvisionerError:
-    """A defect of the tool; its message may hold anything, so only its name and its place are told."""
-    if os.environ.get("PROVISIONER_DEBUG") == "1":
-        console.traceback("".join(traceback.format_exception(error)))
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    detail = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
-    hint = "this is a defect of provisioner; PROVISIONER_DEBUG=1 shows the traceback"
-    return ProvisionerError(Diagnostic("Unexpected error", detail, hint))

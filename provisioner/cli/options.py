@@ -106,6 +106,32 @@ def tenant(body: Body) -> Body:
     return one_environment(with_flags(adjust, timeout_flag, parallelism_flag))
 
 
+def several(body: Body) -> Body:
+    """Give a command the `Options` of every environment that was chosen, in order."""
+
+    @wraps(body)
+    def choose(
+        console: Console,
+        *,
+        folder: Path,
+        environments: tuple[str, ...],
+        everything: bool,
+        timeout: float,
+        parallelism: int,
+        **rest: Any,
+    ) -> int:
+        chosen = all_environments(folder) if everything else chosen_environments(folder, environments, True)
+        options = [
+            replace(
+                options_of(console, folder, one, len(chosen) > 1), timeout=timeout, parallelism=parallelism
+            )
+            for one in chosen
+        ]
+        return body(console, options, **rest)
+
+    return located(with_flags(choose, environment_flag, all_flag, timeout_flag, parallelism_flag))
+
+
 def found(folder: str | None) -> Path:
     """The folder that was named, else the one found from here upwards; raises ConfigurationError."""
     from provisioner.workflow import discover
@@ -113,8 +139,18 @@ def found(folder: str | None) -> Path:
     return Path(folder) if folder else discover.folder(Path.cwd())
 
 
-def chosen_environments(folder: Path, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that were named, each once, else the only one there is; raises when it is unclear."""
+def all_environments(folder: Path) -> tuple[str, ...]:
+    """All there are; raises ConfigurationError when there is none."""
+    from provisioner.workflow import discover
+
+    return discover.environments(folder) or chosen_environments(folder, ())
+
+
+def chosen_environments(folder: Path, named: tuple[str, ...], several: bool = False) -> tuple[str, ...]:
+    """Those that were named, each once, else the only one there is; raises when it is unclear.
+
+    `several` says that the command could be told to take all.
+    """
     from provisioner.workflow import discover
 
     for name in named:
@@ -122,13 +158,19 @@ def chosen_environments(folder: Path, named: tuple[str, ...]) -> tuple[str, ...]
             raise UsageError(f"{name!r} is not the name of an environment")
     chosen = tuple(dict.fromkeys(named)) or discover.environments(folder)
     if not named and len(chosen) != 1:
-        raise _unnamed(chosen)
+        raise _unnamed(chosen, several)
     return chosen
 
 
-def options_of(console: Console, folder: Path, environment: str) -> Options:
-    """What a workflow needs to know, its messages going to the console."""
-    return Options(folder, environment, tell=console.tell, log=console.log)
+def options_of(console: Console, folder: Path, environment: str, apart: bool = False) -> Options:
+    """What a workflow needs to know, its messages going to the console; `apart` puts its name before them."""
+    if not apart:
+        return Options(folder, environment, tell=console.tell, log=console.log)
+
+    def tell(diagnostic: Diagnostic) -> None:
+        console.tell(replace(diagnostic, summary=f"{environment}: {diagnostic.summary}"))
+
+    return Options(folder, environment, tell=tell, log=lambda line: console.log(f"{environment}: {line}"))
 
 
 def with_flags(body: Body, *flags: Callable[[Body], Body]) -> Body:
@@ -156,6 +198,14 @@ environment_flag = click.option(
     envvar="PROVISIONER_ENVIRONMENT",
     shell_complete=complete_environment,
     help="The environment; the only one need not be named.",
+)
+all_flag = click.option("--all", "everything", is_flag=True, help="Every environment.")
+jobs_flag = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="Environments side by side.",
 )
 timeout_flag = click.option(
     "--timeout",
@@ -185,10 +235,9 @@ def _several(chosen: tuple[str, ...]) -> Diagnostic:
     )
 
 
-def _unnamed(known: tuple[str, ...]) -> ProvisionerError:
+def _unnamed(known: tuple[str, ...], several: bool) -> ProvisionerError:
     if not known:
         hint = "write one with `provisioner init`"
         return ConfigurationError(Diagnostic("No configuration", "there is no environment file", hint))
-    return UsageError(
-        Diagnostic("Which environment?", f"there are {', '.join(known)}", "name one with -e ENV")
-    )
+    hint = "name one with -e ENV" + (", or take all with --all" if several else "")
+    return UsageError(Diagnostic("Which environment?", f"there are {', '.join(known)}", hint))

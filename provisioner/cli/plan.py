@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +12,7 @@ from provisioner.cli.command import Command
 from provisioner.cli.console import Console
 from provisioner.cli.each import Told, report_each
 from provisioner.cli.limits import Allow, limited
-from provisioner.cli.options import (
-    chosen_environments,
-    environment_flag,
-    formatted,
-    located,
-    options_of,
-    parallelism_flag,
-    timeout_flag,
-)
+from provisioner.cli.options import formatted, jobs_flag, several
 from provisioner.cli.saved import plan_file, prune_flag
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import UsageError
@@ -31,20 +24,16 @@ DIFFERENCES = 2
 
 @click.command("plan", cls=Command)
 @formatted
-@located
-@environment_flag
-@timeout_flag
-@parallelism_flag
+@several
+@jobs_flag
 @prune_flag
 @click.option("--out", metavar="FILE", type=plan_file, help="Save the plan, to be applied as it is shown.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 when there are changes.")
 @limited
 def command(
     console: Console,
-    folder: Path,
-    environments: tuple[str, ...],
-    timeout: float,
-    parallelism: int,
+    options: Sequence[Options],
+    jobs: int,
     prune: bool,
     out: Path | None,
     detailed_exitcode: bool,
@@ -54,16 +43,10 @@ def command(
 
     Nothing is written but FILE, if one is named.
     """
-    chosen = chosen_environments(folder, environments)
-    if out and len(chosen) > 1:
-        raise UsageError(_one_plan_a_file(chosen))
-    options = [
-        replace(
-            allow(options_of(console, folder, name)), timeout=timeout, parallelism=parallelism, prune=prune
-        )
-        for name in chosen
-    ]
-    return report_each(console, options, lambda one: _planned(one, out, detailed_exitcode))
+    if out and len(options) > 1:
+        raise UsageError(_one_plan_a_file(options))
+    options = [replace(allow(one), prune=prune) for one in options]
+    return report_each(console, options, lambda one: _planned(one, out, detailed_exitcode), jobs)
 
 
 def _planned(options: Options, out: Path | None, detailed: bool) -> Told:
@@ -79,5 +62,6 @@ def _planned(options: Options, out: Path | None, detailed: bool) -> Told:
     return document, planned.notices
 
 
-def _one_plan_a_file(chosen: tuple[str, ...]) -> Diagnostic:
-    return Diagnostic("A file holds one plan", f"named were {', '.join(chosen)}", "run plan once for each")
+def _one_plan_a_file(options: Sequence[Options]) -> Diagnostic:
+    named = ", ".join(one.environment for one in options)
+    return Diagnostic("A file holds one plan", f"named were {named}", "run plan once for each")

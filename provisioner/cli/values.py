@@ -8,6 +8,7 @@ import click
 
 from provisioner.model.address import Address
 from provisioner.model.environment import Limit
+from provisioner.reports.drift import OF_RESOURCES, Word
 
 
 def seconds(text: str) -> float:
@@ -34,6 +35,17 @@ def limit(text: str) -> Limit:
     if not (digits.isascii() and digits.isdecimal()):
         raise click.BadParameter(f"{text!r} is neither a number nor a percentage")
     return Limit(int(digits), percent=digits != text)
+
+
+def words(text: str) -> frozenset[Word]:
+    """Words of a drift report, apart by commas; `any` is every one but `in sync`."""
+    known = {one.value: one for one in OF_RESOURCES if one is not Word.IN_SYNC}
+    found: set[Word] = set()
+    for word in text.split(","):
+        if word != "any" and word not in known:
+            raise click.BadParameter(f"{word!r} is not one of {', '.join(known)}, any")
+        found.update(known.values() if word == "any" else (known[word],))
+    return frozenset(found)
 
 
 def address(text: str) -> Address:

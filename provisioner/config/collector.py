@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_counting = threading.Lock()
+_pauses = 0
 
 
 @contextmanager
@@ -12,12 +16,31 @@ def collector_paused() -> Iterator[None]:
     """Nothing built here is garbage, and looking for some would take half of the time.
 
     What was built is set aside afterwards: walking through it once more at the end of a run finds nothing.
+    There is one collector in a process: pauses that overlap, in one thread or several, are one pause.
     """
-    enabled = gc.isenabled()
-    gc.disable()
+    paused = _begin()
     try:
         yield
     finally:
-        if enabled:
+        if paused:
+            _end()
+
+
+def _begin() -> bool:
+    """Whether this is a pause at all: a collector that somebody else switched off stays off."""
+    global _pauses
+    with _counting:
+        if not _pauses and not gc.isenabled():
+            return False
+        gc.disable()
+        _pauses += 1
+        return True
+
+
+def _end() -> None:
+    global _pauses
+    with _counting:
+        _pauses -= 1
+        if not _pauses:
             gc.freeze()
             gc.enable()

@@ -47,13 +47,18 @@ def environments(folder: Path) -> tuple[str, ...]:
 
 
 def load(
-    folder: Path, environment: str, environ: Mapping[str, str] | None, types: Sequence[ResourceType]
+    folder: Path,
+    environment: str,
+    environ: Mapping[str, str] | None,
+    types: Sequence[ResourceType],
+    reader: Reader | None = None,
 ) -> Configuration:
     """The configuration of one environment; raises ConfigurationError with every mistake.
 
-    With `environ` None no secret is read: the values that need one stay unknown.
+    With `environ` None no secret is read: the values that need one stay unknown. A `reader` that is given
+    knows the files that other environments have read.
     """
-    reading = read(Reader(folder, types), environment, environ)
+    reading = read(reader or Reader(folder, types), environment, environ)
     if reading.configuration is None:
         raise ConfigurationError(*(one for one in reading.diagnostics if one.severity is Severity.ERROR))
     return reading.configuration

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,17 +28,22 @@ class _Read:
 
 
 class Reader:
-    """The files below one folder; what is wrong with a file is told to everybody who asks for it."""
+    """The files below one folder; what is wrong with a file is told to everybody who asks for it.
+
+    Environments may be read side by side: each file is read by the first who asks for it.
+    """
 
     def __init__(self, folder: Path, types: Sequence[ResourceType]) -> None:
         self.folder = folder
         self.types = types
         self._read: dict[Path, _Read] = {}
+        self._reading = threading.Lock()
 
     def content(self, path: Path, model: FileModel, findings: Findings) -> Content | None:
         """What a file says, or None when it cannot be read."""
-        if path not in self._read:
-            self._read[path] = self._fresh(path, model)
+        with self._reading:
+            if path not in self._read:
+                self._read[path] = self._fresh(path, model)
         findings.take(*self._read[path].diagnostics)
         return self._read[path].content
 

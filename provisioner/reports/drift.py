@@ -4,25 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.environment import Environment
-from provisioner.plan.drift import OF_RESOURCES, Drift, Word
+from provisioner.plan.drift import GRAVE, OF_RESOURCES, Drift, Word
 from provisioner.plan.sightings import Earlier, Sighting, Since
 from provisioner.reports.document import diagnostic_document
 from provisioner.reports.resources import ignore_documents, resource_documents
 from provisioner.reports.shape import FORMAT_VERSION, DriftDocument, ResourceDocument, SeenDocument
 
+__all__ = ["GRAVE", "OF_RESOURCES", "Verdict", "Word", "drift_document", "unknown_document"]
+
+DIFFERENCES = 2
 ACCEPTABLE = (Word.DRIFT, Word.CONFLICT)
 """The words of what `accept` takes into the files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The words that count as a failure, and what the command ends with."""
+    """The words that count as a failure, and whether the command ends with 0 all the same."""
 
     fail_on: Collection[Word]
-    exit_code: int
+    exit_zero: bool = False
+
+    def exit_code(self, drift: Drift) -> int:
+        """What the command ends with."""
+        fails = any(drift.counts[word] for word in self.fail_on)
+        return DIFFERENCES if fails and not self.exit_zero else 0
+
+
+class Unknown(Protocol):
+    """Why a tenant could not be read completely, and what was known before."""
+
+    @property
+    def environment(self) -> Environment: ...
+    @property
+    def time(self) -> str: ...
+    @property
+    def earlier(self) -> Earlier | None: ...
+    @property
+    def diagnostics(self) -> Iterable[Diagnostic]: ...
+    @property
+    def code(self) -> int: ...
 
 
 def drift_document(drift: Drift, time: str, since: Since | None, verdict: Verdict) -> DriftDocument:
@@ -51,25 +75,20 @@ def drift_document(drift: Drift, time: str, since: Since | None, verdict: Verdic
         "next": f"provisioner apply -e {plan.environment}" if plan.writes else None,
         "accept": f"provisioner accept -e {plan.environment}" if _acceptable(drift) else None,
         "errors": [],
-        "exit_code": verdict.exit_code,
+        "exit_code": verdict.exit_code(drift),
     }
 
 
-def unknown_document(
-    environment: Environment,
-    time: str,
-    earlier: Earlier | None,
-    errors: Iterable[Diagnostic],
-    verdict: Verdict,
-) -> DriftDocument:
+def unknown_document(unknown: Unknown, verdict: Verdict) -> DriftDocument:
     """A tenant that could not be read completely: nothing is known, least of all that nothing departs."""
+    environment, earlier = unknown.environment, unknown.earlier
     return {
         "format_version": FORMAT_VERSION,
         "report": "drift",
         "environment": environment.name,
         "tenant": environment.tenant.id,
         "endpoint": environment.tenant.endpoint,
-        "time": time,
+        "time": unknown.time,
         "complete": False,
         "resources": [],
         "counts": {word.value: 0 for word in OF_RESOURCES},
@@ -82,8 +101,8 @@ def unknown_document(
         "notices": [],
         "next": None,
         "accept": None,
-        "errors": [diagnostic_document(one) for one in errors],
-        "exit_code": verdict.exit_code,
+        "errors": [diagnostic_document(one) for one in unknown.diagnostics],
+        "exit_code": unknown.code,
     }
 
 

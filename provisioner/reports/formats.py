@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import assert_never
 
@@ -14,6 +15,7 @@ from provisioner.reports.history import history_text
 from provisioner.reports.listing import listing_text
 from provisioner.reports.output import output_text
 from provisioner.reports.queues import queues_text
+from provisioner.reports.several import several_text
 from provisioner.reports.shape import AnyDocument, Planned, Single
 from provisioner.reports.style import PLAIN, Style
 from provisioner.reports.text import outdated_text, plan_text, result_text
@@ -33,15 +35,27 @@ def render(document: AnyDocument, format: Format = Format.TEXT, style: Style = P
         case Format.JSON:
             return json_text(json.dumps(document, indent=2)) + "\n"
         case Format.MARKDOWN:
-            return "\n".join(_markdown(one) for one in _singles(document))
+            return "\n".join(part for part in _markdown_parts(document) if part)
         case Format.TEXT:
-            return "\n".join(_text(one, style) for one in _singles(document))
+            return "\n".join(part for part in _text_parts(document, style) if part)
         case _:
             assert_never(format)
 
 
-def _singles(document: AnyDocument) -> list[Single]:
-    return document["documents"] if document["report"] == "several" else [document]
+def _text_parts(document: AnyDocument, style: Style) -> Iterator[str]:
+    if document["report"] != "several":
+        yield _text(document, style)
+        return
+    yield several_text(document, style)
+    yield from (_text(one, style) for one in document["documents"])
+
+
+def _markdown_parts(document: AnyDocument) -> Iterator[str]:
+    if document["report"] != "several":
+        yield _markdown(document)
+        return
+    yield markdown.several_markdown(document)
+    yield from (_markdown(one) for one in document["documents"])
 
 
 def _text(document: Single, style: Style) -> str:

@@ -12,6 +12,7 @@ from provisioner.reports.shape import FORMAT_VERSION, ListingDocument, RowDocume
 from provisioner.reports.width import table
 
 ABSENT = "-"
+NOTHING = "The tenant has no webhook and no channel."
 
 
 class Row(Protocol):
@@ -68,10 +69,15 @@ def listing_document(environment: str, listing: Listing) -> ListingDocument:
 def listing_text(document: ListingDocument) -> str:
     """One aligned line a resource, then how many have each status."""
     if not document["resources"]:
-        return "The tenant has no webhook and no channel.\n"
-    counts = ", ".join(f"{number} {status}" for status, number in document["counts"].items())
+        return f"{NOTHING}\n"
     lines = table([_cells(one) for one in document["resources"]])
-    return "\n".join([*lines, "", f"{counts}. {document['coverage']}% managed."]) + "\n"
+    return "\n".join([*lines, "", listing_line(document)]) + "\n"
+
+
+def listing_line(document: ListingDocument) -> str:
+    """`2 managed, 1 unmanaged. 66% managed.`"""
+    counts = ", ".join(f"{number} {status}" for status, number in document["counts"].items())
+    return f"{counts}. {document['coverage']}% managed." if counts else NOTHING
 
 
 def _cells(row: RowDocument) -> tuple[str, ...]:

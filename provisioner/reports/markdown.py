@@ -15,6 +15,7 @@ from provisioner.reports.drift_text import (
 )
 from provisioner.reports.escape import cell, code
 from provisioner.reports.history import counts_text
+from provisioner.reports.several import COLUMNS, overview
 from provisioner.reports.shape import (
     ChangeDocument,
     ChangeResultDocument,
@@ -29,6 +30,7 @@ from provisioner.reports.shape import (
     QueuesDocument,
     ResourceDocument,
     ResultDocument,
+    SeveralDocument,
     ValidationDocument,
 )
 from provisioner.reports.style import action_words, word_words
@@ -66,6 +68,11 @@ def drift_markdown(document: DriftDocument) -> str:
     parts += ["  \n".join(drift_summary(document)), _diagnostics(document["notices"])]
     parts.append("  \n".join(f"{way}: {code(command)}" for way, command in ways(document)))
     return _document(parts)
+
+
+def several_markdown(document: SeveralDocument) -> str:
+    """A table with one row an environment."""
+    return _document([f"### {len(document['documents'])} environments", _table(COLUMNS, overview(document))])
 
 
 def history_markdown(document: HistoryDocument) -> str:

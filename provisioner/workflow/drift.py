@@ -35,13 +35,16 @@ class Detected:
 
 
 class DriftUnknown(TenantError):
-    """The tenant could not be read completely: nothing is known but what was known `earlier`."""
+    """The tenant could not be read completely: nothing is known but what was known `earlier`.
+
+    `code` is the exit code of what prevented it.
+    """
 
     def __init__(
         self, error: TenantError, environment: Environment, time: str, earlier: Earlier | None
     ) -> None:
         super().__init__(*error.diagnostics)
-        self.exit_code = error.exit_code
+        self.code = error.exit_code
         self.environment = environment
         self.time = time
         self.earlier = earlier

@@ -8,9 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.plan.allowances import Allowances
+
+if TYPE_CHECKING:
+    from provisioner.config.reader import Reader  # pydantic costs more than the flags that make these options
 
 
 def silent(notice: Diagnostic) -> None:
@@ -26,8 +30,9 @@ class Options:
     """One run of one verb on one environment.
 
     `folder` holds `environments/` and `.provisioner/`. Durations are seconds. `prune` deletes what is bound
-    and no longer declared. `tell` receives what a person
-    should know while the run goes on; `log` one line a call. `clock` is monotonic, `now` epoch seconds.
+    and no longer declared. `tell` receives what a person should know while the run goes on; `log` one line a
+    call. `clock` is monotonic, `now` epoch seconds. `reader` has the files that runs on other environments
+    have read.
     """
 
     folder: Path
@@ -43,6 +48,7 @@ class Options:
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
+    reader: Reader | None = field(default=None, repr=False)
 
     @property
     def today(self) -> date:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from provisioner.config.load import load
+from provisioner.config.reader import Reader
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import CredentialError, TenantError
 from provisioner.model.configuration import Configuration
@@ -37,14 +38,21 @@ class Prepared:
     refusals: tuple[Diagnostic, ...]
 
 
+def sharing_files(options: Iterable[Options]) -> list[Options]:
+    """The same, each file read once however many environments include it."""
+    options = list(options)
+    readers = {one.folder: Reader(one.folder, RESOURCE_TYPES) for one in options}
+    return [replace(one, reader=readers[one.folder]) for one in options]
+
+
 def configured(options: Options) -> Configuration:
     """The environment's configuration with its secrets; raises ConfigurationError with all mistakes."""
-    return load(options.folder, options.environment, options.environ, RESOURCE_TYPES)
+    return load(options.folder, options.environment, options.environ, RESOURCE_TYPES, options.reader)
 
 
 def declared(options: Options) -> Configuration:
     """The environment's configuration without any secret, for verbs that read no tenant."""
-    return load(options.folder, options.environment, None, RESOURCE_TYPES)
+    return load(options.folder, options.environment, None, RESOURCE_TYPES, options.reader)
 
 
 def prepare(

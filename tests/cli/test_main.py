@@ -89,7 +89,7 @@ def test_the_version_is_told() -> None:
         (("-e", "prod", "plan"), "flags stand after the command"),
         (("aply",), 'did you mean "provisioner apply"?'),
         (("state", "unlok"), 'did you mean "provisioner state unlock"?'),
-        (("drift",), '"drift" is not a command'),
+        (("drfit",), '"drfit" is not a command'),
         (("schema", "--write", "--check"), "exclude each other"),
     ],
 )
