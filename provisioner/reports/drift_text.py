@@ -73,17 +73,17 @@ def attribute_lines(resource: ResourceDocument) -> list[tuple[str, str]]:
     if resource["id"] is None:
         return []
     return [
-        (one["attribute"], sides(one) + ("" if one["word"] == resource["word"] else f" [{one['word']}]"))
+        (one["attribute"], sides(one) + ("" if one["word"] == resource["word"] else f" ({one['word']})"))
         for one in resource["differences"]
     ]
 
 
 def sides(difference: DifferenceDocument) -> str:
-    """What lives and what the files say; in a conflict also what both came from."""
+    """What lives and what the files say; in a conflict also what both came from, if that is known."""
     text = f"live {value_text(difference['before'])}, files {value_text(difference['after'])}"
     if difference["reason"] == Reason.CHANGED_IN_BOTH:
         text += f", last applied {value_text(difference['applied'])}"
-    return text
+    return f"{text} ({Reason.ORIGIN_UNKNOWN})" if difference["reason"] == Reason.ORIGIN_UNKNOWN else text
 
 
 def seen_words(resource: ResourceDocument, document: DriftDocument) -> str:

@@ -22,12 +22,13 @@ from tests.apply.tenant import Notes, TenantInMemory
 
 @dataclass
 class Apply:
-    """One apply under way; `events` are those of all executions."""
+    """One apply under way; `events` are those of all executions, `results` those of the last one."""
 
     tenant: TenantInMemory = field(default_factory=TenantInMemory)
     notes: Notes = field(default_factory=Notes)
     clock: Clock = field(default_factory=Clock)
     events: list[Event] = field(default_factory=list)
+    results: tuple[ChangeResult, ...] = ()
     stopped: bool = False
 
     def __post_init__(self) -> None:
@@ -55,6 +56,7 @@ class Apply:
         self.context.ids.update({one.address: one.id for one in changes if one.id is not None})
         execution = Execution(plan_of(*changes), self.context)
         self.events.extend(execution.run())
+        self.results = tuple(execution.results)
         return {str(one.change.address): one for one in execution.results}
 
     def statuses(self, *changes: Change) -> dict[str, Status]:

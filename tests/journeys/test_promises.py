@@ -12,6 +12,7 @@ from provisioner.model.address import Address
 from provisioner.simulator import Fault
 from provisioner.simulator import Status as Answered
 from provisioner.workflow.binding import adopt, forget
+from provisioner.workflow.drift import detect
 from provisioner.workflow.listing import list_live, list_queues
 from provisioner.workflow.output import output
 from provisioner.workflow.plan import plan
@@ -23,6 +24,7 @@ HOOK = "https://bots.example.com/8x8?token=${env.PROVISIONER_TOKEN}"
 
 READING: dict[str, Verb] = {
     "plan": lambda site: plan(site.options()),
+    "drift": lambda site: detect(site.options()),
     "list": lambda site: list_live(site.options()),
     "queues": lambda site: list_queues(site.options()),
     "output": lambda site: output(site.options()),
