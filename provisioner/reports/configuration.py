@@ -17,7 +17,6 @@ from provisioner.reports.shape import (
     ValidationDocument,
 )
 from provisioner.reports.style import PLAIN, Style
-from provisioner.reports.width import padded, width
 from provisioner.reports.yaml_text import yaml_text
 
 
@@ -51,9 +50,8 @@ def validation_document(
 
 
 def validation_text(document: ValidationDocument, style: Style = PLAIN) -> str:
-    """One line an environment; what was found is told as diagnostics, beside this."""
-    columns = max((width(plain(one["environment"])) for one in document["environments"]), default=0)
-    return "".join(f"{_checked(one, columns, style)}\n" for one in document["environments"])
+    """One line an environment, its word first; what was found is told as diagnostics, beside this."""
+    return "".join(f"{_checked(one, style)}\n" for one in document["environments"])
 
 
 def rendering_document(
@@ -95,11 +93,11 @@ def state_text(document: StateDocument) -> str:
     return yaml_text(document["state"])
 
 
-def _checked(checked: CheckedDocument, columns: int, style: Style) -> str:
-    name = padded(plain(checked["environment"]), columns)
+def _checked(checked: CheckedDocument, style: Style) -> str:
+    name = plain(checked["environment"])
     if not checked["valid"]:
-        return f"{name}  {style.paint('error', 'invalid')}"
+        return f"{style.paint('error', 'invalid')}  {name}"
     counts = ", ".join(
         amount(number, plural.removesuffix("s")) for plural, number in checked["counts"].items()
     )
-    return f"{name}  {style.paint('done', 'valid')}: {counts}"
+    return f"{style.paint('done', 'valid')}    {name}: {counts}"

@@ -9,7 +9,7 @@ from provisioner.plan.drift import GRAVE, OF_RESOURCES, Word
 from provisioner.reports.escape import plain, quoted
 from provisioner.reports.shape import DifferenceDocument, DriftDocument, ResourceDocument
 from provisioner.reports.style import PLAIN, Style, word_words
-from provisioner.reports.text import ignored_lines
+from provisioner.reports.text import Escape, ignored_lines
 from provisioner.reports.values import value_text
 
 _BY_THE_WAY = (Word.IN_SYNC, Word.UNMANAGED)
@@ -31,14 +31,14 @@ def departing(document: DriftDocument) -> list[ResourceDocument]:
     return [one for one in document["resources"] if one["word"] != Word.IN_SYNC]
 
 
-def drift_summary(document: DriftDocument) -> Iterator[str]:
-    """The last lines, but for the commands."""
+def drift_summary(document: DriftDocument, escape: Escape = plain) -> Iterator[str]:
+    """The last lines, but for the commands; `escape` disarms what files say."""
     yield drift_line(document)
     if document["coverage"] is not None:
         unmanaged = document["counts"][Word.UNMANAGED]
         rest = f", {unmanaged} unmanaged" if unmanaged else ""
         yield f"{document['coverage']}% of what lives is declared{rest}."
-    yield from ignored_lines(document["ignored"])
+    yield from ignored_lines(document["ignored"], escape)
 
 
 def drift_line(document: DriftDocument) -> str:
@@ -103,4 +103,6 @@ def _resource(resource: ResourceDocument, document: DriftDocument, style: Style)
     attributes = attribute_lines(resource)
     columns = max((len(name) for name, _ in attributes), default=0) + 1
     yield from (f"    {name + ':':<{columns}} {told}" for name, told in attributes)
+    if resource["affects"]:
+        yield f"    affects {', '.join(resource['affects'])}"
     yield from (f"    {style.paint('warning', 'warning')}: {plain(text)}" for text in resource["warnings"])

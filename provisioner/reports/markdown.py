@@ -41,7 +41,7 @@ def plan_markdown(document: PlanDocument) -> str:
     """A heading, a list of changes with their differences, the counts."""
     parts = [_heading("Plan", document)]
     parts.append(_lines(line for change in document["changes"] for line in _change(change)))
-    parts.append(_lines(f"{line}  " for line in plan_summary(document)))
+    parts.append(_lines(f"{line}  " for line in plan_summary(document, code)))
     parts += [_diagnostics(document["notices"]), _next(document["next"])]
     return _document(parts)
 
@@ -49,7 +49,7 @@ def plan_markdown(document: PlanDocument) -> str:
 def result_markdown(document: ResultDocument) -> str:
     """A heading, a list of changes with how each ended, the counts."""
     parts = [_heading("Apply", document), _lines(_result(one) for one in document["results"])]
-    parts.append("  \n".join(result_summary(document)))
+    parts.append("  \n".join(result_summary(document, code)))
     parts += [_diagnostics(document["notices"]), _next(document["next"])]
     return _document(parts)
 
@@ -65,7 +65,7 @@ def drift_markdown(document: DriftDocument) -> str:
     parts = [_heading("Drift", document)]
     parts.append(_lines(line for one in departing(document) for line in _resource(one, document)))
     parts.append(_lines(f"- {code(line)}" for line in earlier_lines(document)))
-    parts += ["  \n".join(drift_summary(document)), _diagnostics(document["notices"])]
+    parts += ["  \n".join(drift_summary(document, code)), _diagnostics(document["notices"])]
     parts.append("  \n".join(f"{way}: {code(command)}" for way, command in ways(document)))
     return _document(parts)
 
@@ -156,6 +156,8 @@ def _resource(resource: ResourceDocument, document: DriftDocument) -> Iterator[s
     why = f"{resource['reason']}{_place(resource['position'])}{seen_words(resource, document)}"
     yield f"- {what}: {why}"
     yield from (f"  - {name}: {code(told)}" for name, told in attribute_lines(resource))
+    if resource["affects"]:
+        yield f"  - affects {', '.join(map(code, resource['affects']))}"
     yield from (f"  - **warning**: {code(text)}" for text in resource["warnings"])
 
 

@@ -39,6 +39,7 @@ def resource_document(standing: Standing, names: Names) -> ResourceDocument:
         "differences": [difference_document(one, names) for one in change.told],
         "links": list(_links(change, names)),
         "ignored": [one.attribute for one in change.ignored],
+        "affects": [str(address) for address in change.affects],
         "warnings": list(change.warnings),
         "first_seen": None,
     }

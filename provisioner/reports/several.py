@@ -12,7 +12,8 @@ from provisioner.reports.style import PLAIN, Style
 from provisioner.reports.text import counts_line, result_line
 from provisioner.reports.width import table
 
-COLUMNS = ("environment", "exit", "summary")
+COLUMNS = ("exit", "environment", "summary")
+"""The exit code comes first: no line begins with the name of a file."""
 UNNAMED = "-"
 
 
@@ -27,9 +28,9 @@ def several_text(document: SeveralDocument, style: Style = PLAIN) -> str:
 
 
 def overview(document: SeveralDocument) -> list[tuple[str, str, str]]:
-    """One row an environment: its name, the exit code it alone would give, what is to be said in one line."""
+    """One row an environment: the exit code it alone would give, its name, what is to be said in one line."""
     return [
-        (plain(str(one.get("environment", UNNAMED))), str(one["exit_code"]), headline(one))
+        (str(one["exit_code"]), plain(str(one.get("environment", UNNAMED))), headline(one))
         for one in document["documents"]
     ]
 

@@ -127,6 +127,7 @@ class ResourceDocument(TypedDict):
     differences: list[DifferenceDocument]
     links: list[LinkDocument]
     ignored: list[str]
+    affects: list[str]
     warnings: list[str]
     first_seen: str | None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from provisioner.plan.change import Action
 from provisioner.reports.diagnostics import amount
@@ -19,6 +19,7 @@ from provisioner.reports.shape import (
 from provisioner.reports.style import PLAIN, Style, action_words
 from provisioner.reports.values import difference_text, value_text
 
+Escape = Callable[[str], str]
 ALWAYS_COUNTED = (Action.CREATE, Action.UPDATE, Action.ADOPT)
 
 
@@ -45,8 +46,8 @@ def outdated_text(document: OutdatedDocument, style: Style = PLAIN) -> str:
     return f"The plan as it was saved:\n\n{saved}\nThe plan as it would be made now:\n\n{fresh}"
 
 
-def plan_summary(document: PlanDocument) -> Iterator[str]:
-    """The last lines of a plan, but for the next command."""
+def plan_summary(document: PlanDocument, escape: Escape = plain) -> Iterator[str]:
+    """The last lines of a plan, but for the next command; `escape` disarms what files say."""
     yield counts_line(document)
     if document["normalised"]:
         yield f"{amount(document['normalised'], 'resource')} stored in another form: no difference."
@@ -55,16 +56,16 @@ def plan_summary(document: PlanDocument) -> Iterator[str]:
         yield f"{sum(document['unmanaged'].values())} unmanaged: {by_type}."
     if document["orphaned"]:
         yield f"{len(document['orphaned'])} orphaned, not deleted: {', '.join(document['orphaned'])}."
-    yield from ignored_lines(document["ignored"])
+    yield from ignored_lines(document["ignored"], escape)
     if document["errors"]:
         yield "Refused: nothing is applied."
 
 
-def ignored_lines(ignored: Iterable[IgnoreDocument]) -> Iterator[str]:
+def ignored_lines(ignored: Iterable[IgnoreDocument], escape: Escape = plain) -> Iterator[str]:
     """What is left alone, counted and named, and whether it hides a difference now."""
-    active = [one for one in ignored if not one["expired"]]
+    active = [_ignored(one, escape) for one in ignored if not one["expired"]]
     if active:
-        yield f"{amount(len(active), 'attribute')} ignored: {', '.join(map(_ignored, active))}."
+        yield f"{amount(len(active), 'attribute')} ignored: {', '.join(active)}."
 
 
 def counts_line(document: PlanDocument) -> str:
@@ -81,10 +82,10 @@ def counts_line(document: PlanDocument) -> str:
     return first + "".join(rest)
 
 
-def result_summary(document: ResultDocument) -> Iterator[str]:
+def result_summary(document: ResultDocument, escape: Escape = plain) -> Iterator[str]:
     """The last lines of a result, but for the next command."""
     yield result_line(document)
-    yield from ignored_lines(document["ignored"])
+    yield from ignored_lines(document["ignored"], escape)
 
 
 def result_line(document: ResultDocument) -> str:
@@ -107,9 +108,9 @@ def difference_line(difference: DifferenceDocument, change: ChangeDocument) -> s
     return difference_text(difference) + ("" if told else f" [{difference['reason']}]")
 
 
-def _ignored(ignored: IgnoreDocument) -> str:
+def _ignored(ignored: IgnoreDocument, escape: Escape) -> str:
     differs = ", differs" if ignored["differs"] else ""
-    return f"{ignored['attribute']} until {ignored['until']}{differs} ({plain(ignored['reason'])})"
+    return f"{ignored['attribute']} until {ignored['until']}{differs} ({escape(ignored['reason'])})"
 
 
 def _heading(document: PlanDocument | ResultDocument) -> str:

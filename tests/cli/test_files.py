@@ -29,7 +29,7 @@ def test_init_leaves_what_is_there(shell: Shell) -> None:
 def test_validate_counts_what_is_valid(shell: Shell) -> None:
     ended = shell.run("validate")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == "sandbox  valid: 1 webhook, 1 channel, 1 queue\n"
+    assert ended.out == "valid    sandbox: 1 webhook, 1 channel, 1 queue\n"
 
 
 def test_validate_tells_all_mistakes_at_once(shell: Shell) -> None:
@@ -37,7 +37,7 @@ def test_validate_tells_all_mistakes_at_once(shell: Shell) -> None:
     shell.write(SANDBOX.replace("sandbox", "other").replace("queue: sales", "queue: sals"), "other")
     ended = shell.run("validate")
     assert ended.code == 78
-    assert ended.out == "other    invalid\nsandbox  invalid\n"
+    assert ended.out == "invalid  other\ninvalid  sandbox\n"
     assert 'did you mean "uri"?' in ended.err
     assert "environments/other.yaml:11:" in ended.err
     document = shell.run("validate -o json").json

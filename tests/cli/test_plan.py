@@ -42,8 +42,8 @@ def test_the_folder_may_come_from_a_variable_or_be_found_above(
     assert invoke("plan").code == 0
 
 
-def test_what_writes_takes_one_environment_at_a_time(shell: Shell) -> None:
-    ended = shell.run("apply --auto-approve -e sandbox -e other")
+def test_what_destroys_takes_one_environment_at_a_time(shell: Shell) -> None:
+    ended = shell.run("destroy --confirm sandbox -e sandbox -e other")
     assert ended.code == 64
     assert "One environment at a time" in ended.err
 

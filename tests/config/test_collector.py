@@ -32,3 +32,13 @@ def test_it_stays_off_when_it_was_off() -> None:
     with collector_paused():
         pass
     assert not gc.isenabled()
+
+
+def test_pauses_that_overlap_in_any_order_are_one() -> None:
+    first, second = collector_paused(), collector_paused()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not gc.isenabled()
+    second.__exit__(None, None, None)
+    assert gc.isenabled()

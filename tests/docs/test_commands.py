@@ -101,8 +101,8 @@ def possible(line: str) -> bool:
 
 
 def test_an_impossible_line_is_seen() -> None:
-    assert command_lines("see `provisioner drift -e prod`") == [" drift -e prod"]
-    assert not possible(" drift -e prod")
+    assert command_lines("see `provisioner rehearse -e prod`") == [" rehearse -e prod"]
+    assert not possible(" rehearse -e prod")
     assert not possible(" apply -e prod --purge")
     assert possible(" apply plan.json")
     assert possible(" state show -e prod")

@@ -1,4 +1,4 @@
-"""What the README shows of plan and apply is what the product says on the shipped environments."""
+"""What the README shows of plan, apply and drift is what the product says on the shipped environments."""
 
 from __future__ import annotations
 
@@ -30,18 +30,19 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "plan=first": first,
         "apply=first": applied,
         "empty": empty,
-        "plan=changed-outside": provisioner(folder, *PLAN),
+        "drift=changed-outside": provisioner(folder, *DRIFT, ends=2),
     }
 
 
 PLAN = ("plan", "-e", "sandbox")
+DRIFT = ("drift", "-e", "sandbox")
 APPLY = ("apply", "-e", "sandbox", "--auto-approve")
 
 
-def provisioner(folder: Path, command: str, *arguments: str) -> str:
+def provisioner(folder: Path, command: str, *arguments: str, ends: int = 0) -> str:
     """What one command writes to stdout."""
     stdout = io.StringIO()
-    assert run([command, "-C", str(folder), *arguments], Console(None, stdout, io.StringIO())) == 0
+    assert run([command, "-C", str(folder), *arguments], Console(None, stdout, io.StringIO())) == ends
     return stdout.getvalue()
 
 
@@ -55,7 +56,7 @@ def change_outside(folder: Path) -> None:
         tenant.put("webhooks", webhook | {"uri": "https://elsewhere.example.net/hook?token=s3cret"})
 
 
-@pytest.mark.parametrize("mark", ["plan=first", "apply=first", "plan=changed-outside"])
+@pytest.mark.parametrize("mark", ["plan=first", "apply=first", "drift=changed-outside"])
 def test_the_excerpt_is_what_the_product_says(said: dict[str, str], mark: str) -> None:
     assert agree(SHOWN[mark], said[mark]), said[mark]
 

@@ -9,6 +9,7 @@ from provisioner.apply.result import Status
 from provisioner.model import attribute
 from provisioner.model.outcome import Outcome
 from provisioner.plan.change import Action, Reason
+from provisioner.plan.drift import OF_RESOURCES
 from provisioner.reports.style import action_words
 from tests.docs.pages import page, rows, spans, tables
 from tests.house.doors import BELOW, DOORS
@@ -26,6 +27,10 @@ def test_every_action_a_plan_can_hold_is_documented_with_its_sign() -> None:
 def test_every_reason_is_documented() -> None:
     documented = {row[0] for row in tables(COMMANDS.section("plan"))[1]}
     assert documented == {reason.value for reason in Reason} - {Reason.SAME, Reason.IGNORED}
+
+
+def test_every_word_of_a_resource_is_documented() -> None:
+    assert [row[0] for row in tables(COMMANDS.section("drift"))[0]] == [word.value for word in OF_RESOURCES]
 
 
 def test_every_status_is_documented() -> None:

@@ -9,12 +9,18 @@ from datetime import date
 from provisioner.apply.result import ChangeResult, Result, Status
 from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.model.address import Address
-from provisioner.model.environment import Ignore
+from provisioner.model.environment import Environment, Ignore, Tenant
 from provisioner.model.state import Run
 from provisioner.model.value import Reference, Secret
 from provisioner.plan.change import Action, Change, Difference, Reason
+from provisioner.plan.drift import Word, drift_of
 from provisioner.plan.ignored import Ignored
 from provisioner.plan.plan import Plan
+from provisioner.plan.sightings import Earlier, Sighting, Since, sightings
+from provisioner.reports.configuration import validation_document
+from provisioner.reports.document import failure_document, plan_document, several_document
+from provisioner.reports.drift import GRAVE, Verdict, drift_document, unknown_document
+from provisioner.reports.shape import AnyDocument, Single
 
 CHANNELS = "environments/shared/channels.yaml"
 WEBHOOKS = "environments/shared/webhooks.yaml"
@@ -162,6 +168,69 @@ UNSAVED = replace(
 )
 DESTROYED = Result(replace(PLAN, changes=(OLD,)), (ChangeResult(OLD, Status.DONE, "8uU1bb"),))
 OUTDATED = Diagnostic("The saved plan no longer holds", "webhook.support-bot: not the same name before")
+MONDAY, TUESDAY = "2026-10-05T08:00:00+00:00", "2026-10-06T08:00:00+00:00"
+MOVED = replace(
+    BILLING,
+    address=Address("channel", "shop-web"),
+    action=Action.UPDATE,
+    reason=Reason.CHANGED_OUTSIDE,
+    observed={
+        "queue": Reference("support", "1060", "Support Tier 1"),
+        "webhook": Reference("support-bot", "9f1Zk2", "Support bot"),
+    },
+    desired={
+        "queue": Reference("billing", "1051", "Billing"),
+        "webhook": Reference("support-bot", "9f1Zk2", "Support bot"),
+    },
+    differences=(
+        Difference(
+            "queue",
+            Reference("support", "1060", "Support Tier 1"),
+            Reference("billing", "1051", "Billing"),
+            Reason.CHANGED_OUTSIDE,
+        ),
+        Difference("description", "Shop", "Chat on the shop", Reason.CHANGED_IN_CONFIGURATION),
+    ),
+    ignored=(Difference("name", "Shop", "Shop chat", Reason.IGNORED),),
+)
+DAMAGED = replace(
+    SAME,
+    address=Address("channel", "damaged"),
+    reason=Reason.UNREADABLE,
+    warnings=("the tenant's answer for it is damaged: it is left alone",),
+)
+DRIFT = drift_of(replace(PLAN, changes=(SUPPORT, WEB, MOVED, BILLING, SAME, FOUND, DAMAGED, GONE)))
+SINCE = Since(
+    MONDAY,
+    tuple(
+        replace(one, first_seen=MONDAY if one.address.key == "support-bot" else TUESDAY)
+        for one in sightings(DRIFT, TUESDAY)
+    ),
+    (
+        Sighting(Address("channel", "labs-chat"), "queue", Word.CONFLICT, "2026-09-01T08:00:00+00:00"),
+        Sighting(Address("webhook", "labs-bot"), None, Word.MISSING, MONDAY),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A tenant that could not be read, and what was known before."""
+
+    environment: Environment
+    time: str
+    earlier: Earlier | None
+    diagnostics: tuple[Diagnostic, ...]
+    code: int
+
+
+UNKNOWN = Unknown(
+    Environment("prod", "environments/prod.yaml", Tenant("acmeprod01")),
+    TUESDAY,
+    Earlier(MONDAY, SINCE.resolved),
+    (Diagnostic("The tenant cannot be reached", "timed out"),),
+    69,
+)
 RUNS = (
     Run("2026-10-02T08:00:00+00:00", "ci@build-7", "c0ffee" * 6, {"done": 3, "failed": 1}, 3),
     Run("2026-10-01T12:30:00+00:00", "ann@laptop", "", {"done": 12}, 0),
@@ -276,4 +345,29 @@ def named(name: str) -> Plan:
         warnings=(name,),
     )
     refusal = Diagnostic(name, name, name, Position(CHANNELS, 4, 3), name)
-    return replace(PLAN, tenant=name, endpoint=name, changes=(change,), notices=(refusal,))
+    return replace(
+        PLAN,
+        tenant=name,
+        endpoint=name,
+        changes=(change,),
+        orphans=(replace(PLAN.orphans[0], name=name, id=name, warnings=(name,)),),
+        ignored=(replace(PLAN.ignored[0], ignore=replace(PLAN.ignored[0].ignore, reason=name)),),
+        notices=(refusal,),
+    )
+
+
+def named_documents(name: str) -> list[AnyDocument]:
+    """Reports in which a text of the tenant stands wherever one can."""
+    plan, refusal = named(name), named(name).notices
+    seen = Sighting(SALES_WEB, name, Word.DRIFT, MONDAY)
+    earlier = Earlier(MONDAY, (seen,))
+    drift = drift_document(drift_of(plan), TUESDAY, Since(MONDAY, (), (seen,)), Verdict(GRAVE))
+    unknown = unknown_document(replace(UNKNOWN, earlier=earlier, diagnostics=refusal), Verdict(GRAVE))
+    told: list[Single] = [
+        plan_document(plan, refusal, 6),
+        drift,
+        unknown,
+        failure_document(refusal, 69, name),
+    ]
+    checked = Checked(name, True, {"webhooks": 1}), Checked(name, False, {})
+    return [*told, several_document(told), validation_document(checked, refusal, 78)]

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from provisioner.diagnostics import Diagnostic, Position, Severity
+from provisioner.plan.drift import drift_of
 from provisioner.reports.configuration import rendering_document, state_document, validation_document
 from provisioner.reports.document import (
     failure_document,
@@ -17,6 +18,7 @@ from provisioner.reports.document import (
     result_document,
     several_document,
 )
+from provisioner.reports.drift import GRAVE, Verdict, drift_document, unknown_document
 from provisioner.reports.formats import Format, render
 from provisioner.reports.history import history_document
 from provisioner.reports.listing import listing_document
@@ -42,6 +44,10 @@ DOCUMENTS: dict[str, AnyDocument] = {
     "result-done": result_document(samples.DONE),
     "result-nothing": result_document(samples.NOTHING),
     "result-unsaved": result_document(samples.UNSAVED),
+    "drift": drift_document(samples.DRIFT, samples.TUESDAY, None, Verdict(GRAVE)),
+    "drift-since": drift_document(samples.DRIFT, samples.TUESDAY, samples.SINCE, Verdict((), exit_zero=True)),
+    "drift-none": drift_document(drift_of(samples.EMPTY), samples.TUESDAY, None, Verdict(GRAVE)),
+    "drift-unknown": unknown_document(samples.UNKNOWN, Verdict(GRAVE)),
     "history": history_document("prod", samples.RUNS),
     "history-empty": history_document("prod", ()),
     "listing": listing_document("prod", samples.LISTING),
@@ -81,7 +87,7 @@ def test_no_report_shows_a_secret(name: str, format: Format) -> None:
     assert samples.SECRET not in render(DOCUMENTS[name], format)
 
 
-@pytest.mark.parametrize("name", ["plan", "result", "outdated", "validation"])
+@pytest.mark.parametrize("name", ["plan", "result", "drift", "outdated", "validation", "several"])
 def test_a_colour_adds_nothing_but_colour(name: str) -> None:
     import re
 
