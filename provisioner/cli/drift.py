@@ -13,6 +13,7 @@ from provisioner.cli.each import Told, report_each
 from provisioner.cli.options import formatted, jobs_flag, several
 from provisioner.cli.values import words
 from provisioner.reports.drift import GRAVE, Verdict, Word, drift_document, unknown_document
+from provisioner.reports.formats import Format
 from provisioner.workflow.options import Options
 
 
@@ -40,6 +41,7 @@ def command(
     from provisioner.workflow.drift import DriftUnknown, detect, load_earlier
 
     report = load_earlier(since) if since else None
+    whole = console.manner.format is not Format.TEXT
     verdict = Verdict(GRAVE if fail_on is None else fail_on, exit_zero)
 
     def detected(one: Options) -> Told:
@@ -47,7 +49,7 @@ def command(
             found = detect(one, report)
         except DriftUnknown as unknown:
             return unknown_document(unknown, verdict), unknown.diagnostics
-        document = drift_document(found.drift, found.time, found.since, verdict)
+        document = drift_document(found.drift, found.time, found.since, verdict, whole)
         return document, found.drift.plan.notices
 
     return report_each(console, options, detected, jobs)

@@ -49,10 +49,15 @@ class Unknown(Protocol):
     def code(self) -> int: ...
 
 
-def drift_document(drift: Drift, time: str, since: Since | None, verdict: Verdict) -> DriftDocument:
-    """Every resource with its word, and since when it departs where an earlier report tells."""
+def drift_document(
+    drift: Drift, time: str, since: Since | None, verdict: Verdict, whole: bool = True
+) -> DriftDocument:
+    """Every resource with its word, and since when it departs where an earlier report tells.
+
+    Without `whole` what is in sync is only counted.
+    """
     plan = drift.plan
-    resources = resource_documents(plan)
+    resources = resource_documents(plan, whole)
     if since is not None:
         _date(resources, since.sightings)
     return {

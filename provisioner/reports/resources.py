@@ -18,10 +18,14 @@ from provisioner.reports.difference import (
 from provisioner.reports.shape import IgnoreDocument, LinkDocument, ReferenceDocument, ResourceDocument
 
 
-def resource_documents(plan: Plan) -> list[ResourceDocument]:
-    """Every declared, forgotten and orphaned resource, in order of work, the orphaned last."""
+def resource_documents(plan: Plan, whole: bool = True) -> list[ResourceDocument]:
+    """Every declared, forgotten and orphaned resource, in order of work, the orphaned last.
+
+    Without `whole` those that are in sync are left out: a text does not show them.
+    """
     names = {change.address: change.name for change in plan.changes}
-    return [resource_document(one, names) for one in drift_of(plan).resources]
+    standings = drift_of(plan).resources
+    return [resource_document(one, names) for one in standings if whole or one.word is not Word.IN_SYNC]
 
 
 def resource_document(standing: Standing, names: Names) -> ResourceDocument:
