@@ -9,9 +9,11 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.acceptance import Measured, verdicts
+from benchmarks.case import FLEETS
 from benchmarks.ceiling import ceiling
 from benchmarks.child import ChildFailedError, compile_sources
 from benchmarks.figures import Measurement
+from benchmarks.fleet import measure_fleet
 from benchmarks.measure import DisagreementError, measure
 from benchmarks.result import result_text
 from benchmarks.selection import Selection, selection
@@ -62,7 +64,9 @@ def _measured(selected: Selection, folder: Path) -> Iterator[Measurement]:
             yield from (measure_start(folder, case, selected.repeat) for case in of_size)
             continue
         with Stage(folder, size) as stage:
-            yield from (measure(stage, case, selected.repeat) for case in of_size)
+            for case in of_size:
+                played = measure_fleet if case.scenario in FLEETS else measure
+                yield played(stage, case, selected.repeat)
 
 
 def _say(line: str) -> None:

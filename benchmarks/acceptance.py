@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.case import LIMITED, RATE, Case, Scenario
+from benchmarks.case import FLEETS, LIMITED, RATE, Case, Scenario
 from benchmarks.environment import Size
 from benchmarks.figures import Figures, Measurement
 
@@ -43,7 +43,7 @@ class Measured:
 
 def verdicts(measured: Measured) -> Iterator[Verdict]:
     """Every limit whose figures were measured."""
-    for rule in (_noop, _create, _limited, _printed, _growth, _help, _validate):
+    for rule in (_noop, _create, _limited, _printed, _growth, _fleets, _help, _validate):
         yield from rule(measured)
 
 
@@ -91,6 +91,26 @@ def _growth(measured: Measured) -> Iterator[Verdict]:
 
 def _bytes_a_channel(small: Figures, many: Figures) -> float:
     return (many.peak - small.peak) / (MANY.channels - SMALL.channels)
+
+
+def _fleets(measured: Measured) -> Iterator[Verdict]:
+    """Each tenant has two pages: one of webhooks, one of channels."""
+    for scenario, (tenants, size) in FLEETS.items():
+        for one in measured.of(Case(scenario, size, LATENCY, 8)):
+            told = f"{scenario} of {tenants} tenants with {size.resources} resources at 50 ms"
+            rest = one.product.cpu - one.least.cpu
+            over = (one.product.wall - rest) / one.least.wall
+            yield Verdict(
+                f"times the slowest tenant, beside the CPU of the rest: {told} (at most 1.5)", over, 1.5
+            )
+            further = rest / (tenants - 1) / one.least.cpu
+            yield Verdict(
+                f"times the CPU of the first tenant, each further one: {told} (at most 0.2)", further, 0.2
+            )
+            yield Verdict(f"calls: {told} (as many as pages)", one.product.requests, 2 * tenants, exact=True)
+            yield Verdict(
+                f"times the peak of one: {told} (at most 1.6)", one.product.peak / one.least.peak, 1.6
+            )
 
 
 def _help(measured: Measured) -> Iterator[Verdict]:

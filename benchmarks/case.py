@@ -23,19 +23,24 @@ NOTHING = Size(0, 0)
 
 
 class Scenario(StrEnum):
-    """What is done; the last three need no tenant."""
+    """What is done; the two before the last three are done to many tenants, the last three need none."""
 
     NOOP = "noop"
     CHANGE = "change"
     CREATE = "create"
     PRINT = "print"
     RATE = "rate"
+    DRIFT_ALL = "drift-all"
+    PLAN_ALL = "plan-all"
     HELP = "help"
     VALIDATE = "validate"
     VALIDATE_ALL = "validate-all"
 
 
 PLAYED_IN_ALL_CIRCUMSTANCES = (Scenario.NOOP, Scenario.CHANGE, Scenario.CREATE)
+FLEETS = {Scenario.DRIFT_ALL: (20, Size(455, 45)), Scenario.PLAN_ALL: (40, Size(270, 30))}
+"""How many tenants, and what each of them holds."""
+
 WITHOUT_TENANT = (Scenario.HELP, Scenario.VALIDATE, Scenario.VALIDATE_ALL)
 
 

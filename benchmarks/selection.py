@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.case import (
     CONNECTIONS,
+    FLEETS,
     LATENCIES,
     LIMITED,
     PLAYED_IN_ALL_CIRCUMSTANCES,
@@ -50,11 +51,13 @@ class Selection:
             yield from self._played(scenario)
 
     def _played(self, scenario: Scenario) -> Iterator[Case]:
-        """A limited tenant and printing do not depend on the circumstances: they are played in one."""
+        """A limited tenant, many tenants and printing are played in one circumstance."""
         if scenario in WITHOUT_TENANT:
             yield Case(scenario)
         elif scenario is Scenario.RATE:
             yield Case(scenario, LIMITED, self.latencies[-1], 8)
+        elif scenario in FLEETS:
+            yield Case(scenario, FLEETS[scenario][1], self.latencies[-1], 8)
         else:
             everywhere = scenario in PLAYED_IN_ALL_CIRCUMSTANCES
             for channels in self.sizes:

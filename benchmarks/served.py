@@ -23,9 +23,15 @@ class Served:
         self.port = int(self._server.stdout.readline())
         self.endpoint = f"http://127.0.0.1:{self.port}"
 
-    def begin(self, *, empty: bool, latency: int = 0, rate: int = 0) -> None:
-        """Start afresh, empty or as it was kept; milliseconds, and calls a second (0 is no limit)."""
-        settings = {"empty": empty, "latency": latency / 1000, "rate": rate, "burst": rate}
+    def begin(
+        self, *, empty: bool, latency: int = 0, rate: int = 0, slow: Mapping[str, int] | None = None
+    ) -> None:
+        """Start afresh, empty or as it was kept; milliseconds, and calls a second (0 is no limit).
+
+        `slow` names tenants that take other milliseconds.
+        """
+        seconds = {name: milliseconds / 1000 for name, milliseconds in (slow or {}).items()}
+        settings = {"empty": empty, "latency": latency / 1000, "slow": seconds, "rate": rate, "burst": rate}
         self._control("begin", settings)
 
     def keep(self) -> None:

@@ -9,6 +9,7 @@ from benchmarks.server.routes import CONTROLS, Answer, answer, control
 from benchmarks.server.tenant import Tenant
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_ASKING = re.compile(rb"\r\nx-8x8-tenant: *(\S+)", re.IGNORECASE)
 _REASONS = {200: b"OK", 404: b"Not Found", 429: b"Too Many Requests"}
 
 
@@ -44,10 +45,17 @@ class Connection(asyncio.Protocol):
             self._write(control(self._tenant, target.removeprefix(CONTROLS), body))
             return
         answered = answer(self._tenant, method, target, body)
-        if self._tenant.latency:
-            asyncio.get_running_loop().call_later(self._tenant.latency, self._write, answered)
+        latency = self._latency(head)
+        if latency:
+            asyncio.get_running_loop().call_later(latency, self._write, answered)
         else:
             self._write(answered)
+
+    def _latency(self, head: bytes) -> float:
+        if not self._tenant.slow:
+            return self._tenant.latency
+        asking = _ASKING.search(head)
+        return self._tenant.slow.get(asking[1].decode("latin-1") if asking else "", self._tenant.latency)
 
     def _write(self, answered: Answer) -> None:
         assert self._transport is not None

@@ -14,12 +14,16 @@ QUEUES = 10
 
 
 class Tenant:
-    """One tenant; `latency` is the seconds from a request's last byte to its answer's first."""
+    """One content, shown to every tenant that asks.
+
+    `latency` is the seconds from a request's last byte to its answer's first, `slow` those of single tenants.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self.collections = {one.path: one for one in (Collection("webhooks"), Collection("channels"))}
         self.latency = 0.0
+        self.slow: dict[str, float] = {}
         self.rate_limit = RateLimit(0, 0, clock)
         self.counts: Counter[str] = Counter()
 
@@ -28,6 +32,7 @@ class Tenant:
         for collection in self.collections.values():
             collection.begin(empty=settings["empty"])
         self.latency = settings["latency"]
+        self.slow = settings["slow"]
         self.rate_limit = RateLimit(settings["rate"], settings["burst"], self._clock)
         self.counts.clear()
 

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.case import Case, Scenario
 from benchmarks.child import ChildFailedError, measured, python
 from benchmarks.environment import Size
+from benchmarks.fleet import measure_fleet
 from benchmarks.measure import DisagreementError, measure
 from benchmarks.stage import Stage
 
@@ -46,6 +47,13 @@ def test_a_limited_tenant_is_measured_by_the_time_it_must_take(stage: Stage) -> 
     measurement = measure(stage, Case(Scenario.RATE, SIZE), repeat=1)
     assert measurement.least.wall == (measurement.product.requests - 100) / 100
     assert measurement.product.writes == SIZE.resources
+
+
+@pytest.mark.parametrize(("scenario", "tenants"), [(Scenario.DRIFT_ALL, 20), (Scenario.PLAN_ALL, 40)])
+def test_many_tenants_are_each_read_by_their_pages(stage: Stage, scenario: Scenario, tenants: int) -> None:
+    measurement = measure_fleet(stage, Case(scenario, SIZE), repeat=1)
+    assert (measurement.least.requests, measurement.product.requests) == (2, 2 * tenants)
+    assert (measurement.least.writes, measurement.product.writes) == (0, 0)
 
 
 def test_a_program_that_finds_other_work_than_the_case_has_is_not_measured(stage: Stage) -> None:

@@ -38,6 +38,21 @@ def test_nothing_is_judged_that_was_not_measured() -> None:
     assert list(verdicts(Measured([]))) == []
 
 
+def test_many_tenants_are_judged_beside_the_slowest_and_the_cpu_of_the_rest() -> None:
+    case = Case(Scenario.DRIFT_ALL, Size(455, 45), 50, 8)
+    one = Figures(wall=1.0, cpu=0.5, peak=50_000_000, requests=2)
+    fleet = Figures(wall=3.4, cpu=2.4, peak=80_000_000, requests=40)
+    judged = {
+        one.told.partition(":")[0]: one for one in verdicts(Measured([Measurement(case, one, fleet, 1)]))
+    }
+    assert [(round(one.measured, 6), one.holds) for one in judged.values()] == [
+        (1.5, True),
+        (0.2, True),
+        (40, True),
+        (1.6, True),
+    ]
+
+
 def test_growth_is_judged_by_both_sizes() -> None:
     small = Measurement(Case(Scenario.NOOP, Size(1_000, 100), 0, 8), LEAST, Figures(0.1, 0.1, 48_000_000), 1)
     many = Measurement(Case(Scenario.NOOP, Size(10_000, 1_000), 0, 8), LEAST, Figures(1.2, 1, 120_000_000), 1)

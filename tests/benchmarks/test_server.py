@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from typing import Any
@@ -73,6 +74,20 @@ def test_what_was_kept_comes_back_when_it_begins_again(served: Served) -> None:
     assert served.log()["channels"] == 0
     served.begin(empty=False)
     assert served.log() == {"answers": {}, "webhooks": 0, "channels": 1, "duplicates": 0}
+
+
+def test_a_slow_tenant_is_slow_and_the_others_are_not(served: Served) -> None:
+    served.begin(empty=True, slow={"slow": 400})
+
+    def seconds(tenant: str) -> float:
+        connection = HTTPConnection("127.0.0.1", served.port)
+        began = time.perf_counter()
+        connection.request("GET", CHANNELS, headers={"X-8x8-Tenant": tenant})
+        connection.getresponse().read()
+        connection.close()
+        return time.perf_counter() - began
+
+    assert seconds("slow") >= 0.4 > seconds("fast")
 
 
 def test_calls_over_the_rate_are_refused_and_counted(served: Served) -> None:
