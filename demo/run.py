@@ -59,14 +59,14 @@ def change_outside(folder: Path) -> None:
 
 
 def put_back(folder: Path) -> None:
-    """The next plan shows what happened, and apply makes it as declared again."""
-    say("The next plan shows it as changed outside, and ends with 2.")
-    if "changed outside" not in provisioner(folder, "plan", "--detailed-exitcode", ends=DIFFERENCES):
-        sys.exit("The demonstration failed: the plan does not say that the channel was changed outside.")
+    """Drift says who moved what, and apply makes it as declared again."""
+    say("Who moved what? drift holds the tenant against the files and the last apply, and ends with 2.")
+    if "changed outside" not in provisioner(folder, "drift", ends=DIFFERENCES):
+        sys.exit("The demonstration failed: drift does not say that the channel was changed outside.")
     say("Apply puts it back, and nothing else.")
     provisioner(folder, "apply", "--auto-approve")
-    say("The last plan is empty again.")
-    provisioner(folder, "plan", "--detailed-exitcode", ends=NOTHING_TO_DO)
+    say("Nothing departs any more.")
+    provisioner(folder, "drift", ends=NOTHING_TO_DO)
 
 
 def provisioner(folder: Path, command: str, *arguments: str, ends: int = 0) -> str:
