@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provisioner.model.address import Address
+from provisioner.model.environment import Ignore
 from provisioner.model.live import LiveResource
 from provisioner.model.state import State
 from provisioner.plan.drift import Word, drift_of
@@ -122,6 +125,24 @@ def test_the_word_tells_what_apply_does(
             raise AssertionError(word)
     settled = {one.word for one in drift_of(after.plan()).resources}
     assert settled <= {Word.IN_SYNC, Word.ORPHANED}
+
+
+@given(ATTRIBUTES, ATTRIBUTES, ATTRIBUTES, st.sets(st.sampled_from(["name", "webhook", "queue"])))
+def test_what_is_ignored_lives_on_and_the_rest_is_as_declared(
+    applied: Attributes, declared: Attributes, lives: Attributes, alone: set[str]
+) -> None:
+    ignores = [Ignore(Address("channel", "web"), name, "theirs", date.max) for name in sorted(alone)]
+    before = replace(world_of(applied, declared, lives), ignores=ignores)
+    compared = {name: value for name, value in declared.items() if name not in alone}
+    words = {str(one.change.address): one.word for one in drift_of(before.plan()).resources}
+    assert words["channel.web"] is _gravest(applied, compared, lives)
+    _, after = carry_out(before)
+    (web,) = [one for one in after.live if one.id == "c1"]
+    kept = {name: lives[name] for name in alone}
+    assert TYPES["channel"].decode(web.body) == {**declared, **kept, "description": None}
+    over = replace(after, ignores=())
+    (standing,) = [one for one in drift_of(over.plan()).resources if one.change.address.type == "channel"]
+    assert standing.word is _gravest(applied, {name: declared[name] for name in alone}, lives)
 
 
 @given(ATTRIBUTES, ATTRIBUTES, ATTRIBUTES)
