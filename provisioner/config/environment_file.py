@@ -48,6 +48,9 @@ class EnvironmentFile(Section):
     queues: dict[Key, QueueSection] = Field(default_factory=dict)
     """What each queue key of the definitions is in this tenant."""
 
+    promotes_from: Key | None = None
+    """The environment that must have had a definition before this one; what it has not had is refused."""
+
     guards: GuardsSection = Field(default_factory=GuardsSection)
     """What this environment allows; a plan that goes beyond it is refused."""
 

@@ -18,6 +18,7 @@ from provisioner.config.interpolate import Surroundings
 from provisioner.config.layers import Layer, Stack, layer
 from provisioner.config.node import Node
 from provisioner.config.outline import outline
+from provisioner.config.promotion import check_promotion
 from provisioner.config.reader import Reader
 from provisioner.config.shape import Content
 from provisioner.config.tenant import check_name, check_tenant, environment_of
@@ -79,6 +80,8 @@ def read(reader: Reader, name: str, environ: Mapping[str, str] | None) -> Readin
     """Everything that is to be said about one environment; raises nothing for the sake of its files."""
     files, rules = Findings(reader.folder), Findings(reader.folder)
     own = _own(reader, name, files)
+    if own is not None:
+        check_promotion(own.root, name, reader, rules)
     layers = _included(reader, own, files) if own is not None else None
     definitions = None
     if own is not None and layers is not None:

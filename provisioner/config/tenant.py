@@ -36,6 +36,8 @@ def environment_of(header: EnvironmentFile, root: Node) -> Environment:
             key: QueueBinding(queue.id, queue.name, bindings[key].key_position(key))
             for key, queue in header.queues.items()
         },
+        include=tuple(header.include),
+        promotes_from=header.promotes_from,
         simulator=simulator if isinstance(simulator, dict) else {},
         ignores=tuple(map(_ignore, header.ignore, ignored)),
     )

@@ -23,11 +23,12 @@ def written(environment: Environment) -> dict[str, Any]:
         "environment": environment.name,
         "tenant": _tenant(environment.tenant),
         "queues": {key: _queue(binding) for key, binding in environment.queues.items()},
+        "promotes_from": environment.promotes_from,
         "guards": _guards(environment.guards),
         "ignore": [_ignore(ignore) for ignore in environment.ignores],
         "simulator": dict(environment.simulator),
     }
-    return {name: section for name, section in sections.items() if section not in ({}, [])}
+    return {name: section for name, section in sections.items() if section not in ({}, [], None)}
 
 
 def _tenant(tenant: Tenant) -> dict[str, Any]:

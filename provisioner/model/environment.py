@@ -106,7 +106,9 @@ class Ignore:
 class Environment:
     """One file in environments/; `path` is that file as diagnostics name it.
 
-    `queues` and `ignores` are ordered as written. `simulator` holds the section of that name as plain data.
+    `queues` and `ignores` are ordered as written. `include` names the folders of its definitions in order;
+    `promotes_from` is the environment that must have had them before. `simulator` holds the section of that
+    name as plain data.
     """
 
     name: str
@@ -114,5 +116,7 @@ class Environment:
     tenant: Tenant
     guards: Guards = Guards()
     queues: Mapping[str, QueueBinding] = field(default_factory=dict)
+    include: tuple[str, ...] = ()
+    promotes_from: str | None = None
     simulator: Mapping[str, Any] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()

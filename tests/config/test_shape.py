@@ -36,7 +36,7 @@ def test_fault_06_where_nothing_is_near_the_known_attributes_are_listed(project:
     assert project.error().hint == "a channel takes protect, name, description, webhook, queue"
 
 
-@pytest.mark.parametrize("section", ["promotes_from: staging\n", "schedule: {}\n"])
+@pytest.mark.parametrize("section", ["pipeline: {}\n", "schedule: {}\n"])
 def test_a_section_nothing_implements_is_unknown(project: Project, section: str) -> None:
     project.overlay(section)
     error = project.error()

@@ -18,7 +18,8 @@ CATALOGUE: dict[str, dict[Case, str]] = {
         8: "Empty file, empty folder, missing environment, `include` of an empty folder",
         9: "Names of 0, 255, 256 and 100,000 characters",
         10: "`${env.X}` unset, empty, or holding `: `, `#`, a newline, `${vars.y}`",
-        11: "Undefined webhook and queue keys; one display name twice within a type",
+        11: "Undefined webhook and queue keys; one display name twice within a type; environments "
+        "that promote from each other",
     },
     "Reading": {
         12: "Refused connection, unknown host, reset, timeout during a GET",

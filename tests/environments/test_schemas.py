@@ -22,7 +22,7 @@ STAGING, WEBHOOKS, CHANNELS = "staging.yaml", "shared/webhooks.yaml", "shared/ch
 
 BROKEN = {
     "an unknown attribute": (WEBHOOKS, "    name: Orders bot", "    nme: Orders bot"),
-    "an unknown section": (STAGING, "vars:", "promotes_from: dev\nvars:"),
+    "an unknown section": (STAGING, "vars:", "promoted_from: dev\nvars:"),
     "a missing section": (STAGING, "environment: staging", "# environment: staging"),
     "another format": (CHANNELS, "format_version: 1", "format_version: 2"),
     "a key in capitals": (CHANNELS, "  orders-web:", "  Orders-Web:"),
