@@ -37,12 +37,13 @@ def report_each(console: Console, options: Sequence[Options], report: Report, jo
 
 
 def one_after_the_other(console: Console, options: Sequence[Options], report: Report) -> int:
-    """Carry out each in turn and try none after one that failed; the reports stand together at the end."""
+    """Carry out each after those it promotes from and try none after one that failed; then report on all."""
     from provisioner.workflow.prepare import sharing_files
+    from provisioner.workflow.sequence import in_promotion_order
 
     attempt, failed = _guarded(report, console), ""
     documents: list[Single] = []
-    for one in sharing_files(options):
+    for one in in_promotion_order(sharing_files(options)):
         if failed:
             documents.append(_not_tried(one, failed, documents[-1]["exit_code"]))
             continue

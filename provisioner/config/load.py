@@ -65,10 +65,12 @@ def load(
     return reading.configuration
 
 
-def load_environment(folder: Path, name: str, types: Sequence[ResourceType]) -> Environment:
+def load_environment(
+    folder: Path, name: str, types: Sequence[ResourceType], reader: Reader | None = None
+) -> Environment:
     """The environment alone, whatever stands in its definitions; raises ConfigurationError."""
     findings = Findings(folder)
-    own = _own(Reader(folder, types), name, findings)
+    own = _own(reader or Reader(folder, types), name, findings)
     errors = findings.of(Severity.ERROR)
     if errors or own is None or not isinstance(own.header, EnvironmentFile):
         raise ConfigurationError(*errors)

@@ -164,6 +164,36 @@ def test_apply_tries_none_after_one_that_failed(three: Shell) -> None:
     assert three.run("plan -e staging --detailed-exitcode").code == 2
 
 
+def test_apply_goes_the_way_of_promotion_whatever_order_is_asked_for(three: Shell) -> None:
+    three.change("tenant:", "promotes_from: staging\ntenant:", "dev")
+    three.change("tenant:", "promotes_from: prod\ntenant:", "staging")
+    for flags in ("--all", "-e dev -e staging -e prod"):
+        documents = three.run(f"apply {flags} --auto-approve -o json").json["documents"]
+        assert [one["environment"] for one in documents] == ["prod", "staging", "dev"]
+    documents = three.run("apply -e dev -e prod --auto-approve -o json").json["documents"]
+    assert [one["environment"] for one in documents] == ["prod", "dev"]
+
+
+def test_what_comes_before_and_fails_keeps_what_comes_after_from_being_tried(three: Shell) -> None:
+    three.change("tenant:", "promotes_from: staging\ntenant:", "dev")
+    three.change("channels:", "guards: { max_creates: 1 }\nchannels:", "staging")
+    ended = three.run("apply --all --auto-approve")
+    assert [row[:2] for row in rows(ended.out)[1:]] == [["0", "prod"], ["6", "staging"], ["6", "dev"]]
+    assert not (three.folder / ".provisioner" / "state" / "dev.json").exists()
+
+
+def test_a_circle_has_no_beginning_and_no_end_and_is_refused(three: Shell) -> None:
+    three.change("tenant:", "promotes_from: staging\ntenant:", "dev")
+    three.change("tenant:", "promotes_from: dev\ntenant:", "staging")
+    ended = three.run("apply --all --auto-approve")
+    assert ended.code == 78
+    assert rows(ended.out)[1:] == [
+        ["0", "prod", "Apply: 2 done."],
+        ["78", "dev", "Promotion in a circle"],
+        ["78", "staging", "Not tried: dev failed before"],
+    ]
+
+
 def test_apply_asks_for_each_and_a_no_ends_it(three: Shell) -> None:
     ended = three.answer("yes\nno\n", "apply", "--all")
     assert ended.code == 1
