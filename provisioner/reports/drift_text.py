@@ -47,7 +47,7 @@ def drift_line(document: DriftDocument) -> str:
         return "Incomplete: the tenant could not be read, so nobody knows whether it drifted."
     counts = document["counts"]
     apart = [f"{counts[one]} {one.value}" for one in OF_RESOURCES if counts[one] and one not in _BY_THE_WAY]
-    first = "Drift" if any(counts[one] for one in GRAVE) else "No drift"
+    first = "Drift" if _drifted(document) else "No drift"
     rest = f" {counts[Word.IN_SYNC]} in sync." if counts[Word.IN_SYNC] else ""
     return f"{first}: {', '.join(apart)}.{rest}" if apart else f"{first}.{rest}"
 
@@ -63,7 +63,8 @@ def earlier_lines(document: DriftDocument) -> Iterator[str]:
 def ways(document: DriftDocument) -> Iterator[tuple[str, str]]:
     """The commands that end it, each with what it does."""
     if document["next"]:
-        yield "Put the tenant back", plain(document["next"])
+        what = "Put the tenant back" if _drifted(document) else "Apply what is pending"
+        yield what, plain(document["next"])
     if document["accept"]:
         yield "Take it into the files", plain(document["accept"])
 
@@ -91,6 +92,10 @@ def seen_words(resource: ResourceDocument, document: DriftDocument) -> str:
     if resource["first_seen"] is None:
         return ""
     return ", new" if resource["first_seen"] == document["time"] else f", first seen {resource['first_seen']}"
+
+
+def _drifted(document: DriftDocument) -> bool:
+    return any(document["counts"][one] for one in GRAVE)
 
 
 def _resource(resource: ResourceDocument, document: DriftDocument, style: Style) -> Iterator[str]:

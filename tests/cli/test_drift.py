@@ -70,6 +70,7 @@ def test_what_the_files_changed_is_pending_and_no_drift(site: Site) -> None:
     assert ended.code == 0
     assert "~ pending  channel.web" in ended.out
     assert "No drift: 1 pending. 2 in sync.\n" in ended.out
+    assert "Apply what is pending: provisioner apply -e prod\n" in ended.out
     assert "accept" not in ended.out
 
 
