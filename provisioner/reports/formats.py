@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import assert_never
 
 from provisioner.reports import markdown
+from provisioner.reports.comment import comments_text
 from provisioner.reports.configuration import rendering_text, state_text, validation_text
 from provisioner.reports.drift_text import drift_text
 from provisioner.reports.escape import json_text
 from provisioner.reports.history import history_text
 from provisioner.reports.listing import listing_text
 from provisioner.reports.output import output_text
+from provisioner.reports.pull_request import comments, overview_comment
 from provisioner.reports.queues import queues_text
 from provisioner.reports.several import several_text
 from provisioner.reports.shape import AnyDocument, Planned, Single
@@ -35,7 +38,7 @@ def render(document: AnyDocument, format: Format = Format.TEXT, style: Style = P
         case Format.JSON:
             return json_text(json.dumps(document, indent=2)) + "\n"
         case Format.MARKDOWN:
-            return "\n".join(part for part in _markdown_parts(document) if part)
+            return _markdown(document)
         case Format.TEXT:
             return "\n".join(part for part in _text_parts(document, style) if part)
         case _:
@@ -48,14 +51,6 @@ def _text_parts(document: AnyDocument, style: Style) -> Iterator[str]:
         return
     yield several_text(document, style)
     yield from (_text(one, style) for one in document["documents"])
-
-
-def _markdown_parts(document: AnyDocument) -> Iterator[str]:
-    if document["report"] != "several":
-        yield _markdown(document)
-        return
-    yield markdown.several_markdown(document)
-    yield from (_markdown(one) for one in document["documents"])
 
 
 def _text(document: Single, style: Style) -> str:
@@ -96,15 +91,25 @@ def _planned_text(document: Planned, style: Style) -> str:
             assert_never(document)
 
 
-def _markdown(document: Single) -> str:
+def _markdown(document: AnyDocument) -> str:
+    """Comments for a pull request where every report has one; what is only looked at is never cut."""
+    if document["report"] == "several":
+        singles, tables = document["documents"], [markdown.several_markdown(document)]
+    else:
+        singles, tables = [document], []
+    told = [comments(one) for one in singles]
+    if all(told):
+        return comments_text([*map(overview_comment, tables), *chain.from_iterable(told)])
+    return "\n".join(part for part in (*tables, *map(_markdown_single, singles)) if part)
+
+
+def _markdown_single(document: Single) -> str:
     body, errors = _markdown_body(document), markdown.errors_markdown(document["errors"])
     return "\n".join(part for part in (body, errors) if part)
 
 
 def _markdown_body(document: Single) -> str:
     match document["report"]:
-        case "plan" | "result" | "drift" | "outdated":
-            return _planned_markdown(document)
         case "history":
             return markdown.history_markdown(document)
         case "listing":
@@ -119,21 +124,7 @@ def _markdown_body(document: Single) -> str:
             return markdown.fenced("Configuration", document["environment"], rendering_text(document))
         case "state":
             return markdown.fenced("State", document["environment"], state_text(document))
-        case "failure":
+        case "plan" | "result" | "drift" | "outdated" | "failure":
             return ""
-        case _:
-            assert_never(document)
-
-
-def _planned_markdown(document: Planned) -> str:
-    match document["report"]:
-        case "plan":
-            return markdown.plan_markdown(document)
-        case "result":
-            return markdown.result_markdown(document)
-        case "drift":
-            return markdown.drift_markdown(document)
-        case "outdated":
-            return markdown.outdated_markdown(document)
         case _:
             assert_never(document)

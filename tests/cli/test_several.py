@@ -132,7 +132,7 @@ def test_a_report_on_several_is_an_earlier_report_for_each(applied: Shell) -> No
 
 def test_as_markdown_the_table_comes_first_too(three: Shell) -> None:
     out = three.run("plan --all -o markdown").out
-    assert out.startswith("### 3 environments\n\n| exit | environment | summary |\n")
+    assert out.startswith("<!-- provisioner -->\n### 3 environments\n\n| exit | environment | summary |\n")
     assert out.count("### Plan for") == 3
 
 
