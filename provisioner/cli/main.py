@@ -34,6 +34,7 @@ COMMANDS = (
     "output",
     "list",
     "queues",
+    "graph",
     "adopt",
     "forget",
     "state",
