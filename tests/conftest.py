@@ -10,7 +10,10 @@ from typing import Any
 import hypothesis
 import pytest
 
-PERSONAL = ("NO_COLOR", "FORCE_COLOR", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE")
+PERSONAL = (
+    *("NO_COLOR", "FORCE_COLOR", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"),
+    *("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"),
+)
 OURS = ("PROVISIONER_GOLDEN",)
 
 # A busy machine must not fail a property that holds. Where CI is set, hypothesis repeats its examples.

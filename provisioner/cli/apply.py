@@ -13,7 +13,7 @@ from provisioner.cli.command import Command
 from provisioner.cli.console import Console
 from provisioner.cli.each import Told, one_after_the_other
 from provisioner.cli.limits import Allow, limited
-from provisioner.cli.options import formatted, several
+from provisioner.cli.options import reported, several
 from provisioner.cli.saved import planned, prune_flag
 from provisioner.cli.values import seconds
 from provisioner.diagnostics import Diagnostic
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command("apply", cls=Command)
-@formatted
+@reported
 @planned
 @several
 @prune_flag

@@ -32,16 +32,18 @@ def carry_out(console: Console, verb: Verb, asks: bool) -> Told:
         console.tell(*notices)
         return not asks or confirmed(console, plan)
 
+    whole = console.pictures
     try:
         result = verb(lambda plan: approved(plan_document(plan), plan.notices), ProgressLine(console).tell)
     except PlanRefused as refused:
-        document = plan_document(refused.plan, refused.diagnostics, refused.exit_code)
+        document = plan_document(refused.plan, refused.diagnostics, refused.exit_code, whole=whole)
         return document, (*refused.plan.notices, *refused.diagnostics)
     except PlanOutdated as outdated:
         plans = outdated.saved, outdated.fresh
-        return outdated_document(*plans, outdated.diagnostics, outdated.exit_code), outdated.diagnostics
+        told = outdated.diagnostics
+        return outdated_document(*plans, told, outdated.exit_code, whole), told
     before = () if result.results else result.plan.notices
-    return result_document(result), (*before, *result_diagnostics(result))
+    return result_document(result, whole), (*before, *result_diagnostics(result))
 
 
 def finish(console: Console, told: Told) -> int:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TextIO
 
 from provisioner.cli.colour import Colour, wanted
 from provisioner.cli.outlet import Outlet
+from provisioner.cli.report_files import Desk, ReportFile, repository_root, write_reports
 from provisioner.cli.scrub import Scrubber, secrets
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ProvisionerError
@@ -35,16 +37,23 @@ class LogFormat(StrEnum):
 
 @dataclass
 class Manner:
-    """How the flags of one run want to be spoken to; `verbosity` is -1 for quiet, 0, 1 or 2."""
+    """How the flags of one run want to be spoken to; `verbosity` is -1 for quiet, 0, 1 or 2.
+
+    `files` is where else the report goes.
+    """
 
     format: Format = Format.TEXT
+    files: tuple[ReportFile, ...] = ()
     colour: Colour = Colour.AUTO
     log_format: LogFormat = LogFormat.TEXT
     verbosity: int = 0
 
 
 class Console:
-    """The streams of one run; `result_shown` says whether stdout has its result already."""
+    """The streams of one run; `result_shown` says whether stdout has its result already.
+
+    `folder` is the one that holds `environments/`, once it is known.
+    """
 
     def __init__(self, stdin: TextIO | None, stdout: TextIO | None, stderr: TextIO | None) -> None:
         self.stdin = stdin
@@ -54,6 +63,7 @@ class Console:
         self.manner = Manner()
         self.scrubber = Scrubber(secrets(self.environ))
         self.result_shown = False
+        self.folder: Path | None = None
         self._rewriting = False
         self._writing = threading.Lock()  # environments that are looked at side by side tell of their calls
 
@@ -75,17 +85,29 @@ class Console:
         return plain_log and self.stderr.terminal and self.environ.get("TERM") != "dumb"
 
     @property
+    def pictures(self) -> bool:
+        """Whether some file wants the whole picture, unchanged resources too."""
+        return bool(self.manner.files)
+
+    @property
     def log_style(self) -> Style:
         """The style of stderr."""
         return self._style(self.stderr)
 
     def report(self, document: AnyDocument, spare: bool = False) -> None:
-        """Write a report in the format asked for; with `spare` it goes to stderr when stdout cannot take it.
+        """Write a report in the format asked for, and to every file; with `spare` nothing that is lost fails.
 
-        Raises ProvisionerError when it is lost; a reader that stopped reading is no loss.
+        What stdout cannot take then goes to stderr. Raises ProvisionerError when something is lost and the
+        report itself tells of no failure; a reader that stopped reading is no loss.
         """
         scrubbed = self.scrubber.document(document)
-        self.result(render(scrubbed, self.manner.format, self._style(self.stdout)), spare)
+        try:
+            self.result(render(scrubbed, self.manner.format, self._style(self.stdout)), spare)
+        finally:
+            unwritten = tuple(write_reports(self.manner.files, scrubbed, self._desk()))
+            if unwritten and not spare and document["exit_code"] == 0:
+                raise ProvisionerError(*unwritten)
+            self.show(unwritten)
 
     def result(self, text: str, spare: bool = False) -> None:
         """Write a finished result; see `report`."""
@@ -151,6 +173,11 @@ class Console:
     def close(self) -> None:
         """End the rewritten line, if there is one."""
         self._log("")
+
+    def _desk(self) -> Desk:
+        time = datetime.now(UTC).isoformat(timespec="seconds")
+        root = repository_root(self.environ, self.folder)
+        return Desk(time, root, self.environ, lambda text: self._log(self.scrubber.text(text)))
 
     def _style(self, outlet: Outlet) -> Style:
         return Style(wanted(self.manner.colour, outlet.terminal, self.environ))

@@ -10,7 +10,7 @@ from provisioner.cli.carry_out import carry_out, finish
 from provisioner.cli.command import Command
 from provisioner.cli.console import Console
 from provisioner.cli.limits import Allow, limited
-from provisioner.cli.options import formatted, tenant
+from provisioner.cli.options import reported, tenant
 from provisioner.cli.values import seconds
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import UsageError
@@ -18,7 +18,7 @@ from provisioner.workflow.options import Options
 
 
 @click.command("destroy", cls=Command)
-@formatted
+@reported
 @tenant
 @click.option("--confirm", metavar="NAME", help="The environment's name, in place of the question.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; fail where an answer is needed.")

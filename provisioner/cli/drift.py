@@ -10,7 +10,7 @@ import click
 from provisioner.cli.command import Command
 from provisioner.cli.console import Console
 from provisioner.cli.each import Told, report_each
-from provisioner.cli.options import formatted, jobs_flag, several
+from provisioner.cli.options import jobs_flag, reported, several
 from provisioner.cli.values import words
 from provisioner.reports.drift import GRAVE, Verdict, Word, drift_document, unknown_document
 from provisioner.reports.formats import Format
@@ -18,7 +18,7 @@ from provisioner.workflow.options import Options
 
 
 @click.command("drift", cls=Command)
-@formatted
+@reported
 @several
 @jobs_flag
 @click.option(
@@ -41,7 +41,7 @@ def command(
     from provisioner.workflow.drift import DriftUnknown, detect, load_earlier
 
     report = load_earlier(since) if since else None
-    whole = console.manner.format is not Format.TEXT
+    whole = console.pictures or console.manner.format is not Format.TEXT
     verdict = Verdict(GRAVE if fail_on is None else fail_on, exit_zero)
 
     def detected(one: Options) -> Told:

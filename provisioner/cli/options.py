@@ -15,6 +15,7 @@ from provisioner.cli.colour import Colour
 from provisioner.cli.command import console_of
 from provisioner.cli.complete import complete_environment
 from provisioner.cli.console import Console, LogFormat, Manner
+from provisioner.cli.report_files import ReportFile, distinct, report_file
 from provisioner.cli.values import seconds
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ConfigurationError, ProvisionerError, UsageError
@@ -61,6 +62,17 @@ def formatted(body: Body) -> Body:
     return spoken(with_flags(format, _output_flag(Format)))
 
 
+def reported(body: Body) -> Body:
+    """The same, and the flag that names further files for the report."""
+
+    @wraps(body)
+    def name(console: Console, *, report: tuple[ReportFile, ...], **rest: Any) -> int:
+        console.manner = replace(console.manner, files=report)
+        return body(console, **rest)
+
+    return formatted(with_flags(name, _report_flag))
+
+
 def formatted_or_dotenv(body: Body) -> Body:
     """The same with one more format, in which the command writes by itself when `dotenv` is true."""
 
@@ -78,7 +90,8 @@ def located(body: Body) -> Body:
 
     @wraps(body)
     def locate(console: Console, *, folder: str | None, **rest: Any) -> int:
-        return body(console, folder=found(folder), **rest)
+        console.folder = found(folder)
+        return body(console, folder=console.folder, **rest)
 
     return with_flags(locate, folder_flag)
 
@@ -221,6 +234,16 @@ parallelism_flag = click.option(
     default=8,
     show_default=True,
     help="Calls side by side.",
+)
+
+
+_report_flag = click.option(
+    "--report",
+    metavar="KIND=PATH",
+    multiple=True,
+    type=report_file,
+    callback=distinct,
+    help="Write the report to PATH as well: text, json, markdown, html, junit, prometheus, github, gitlab.",
 )
 
 

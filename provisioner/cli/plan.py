@@ -12,7 +12,7 @@ from provisioner.cli.command import Command
 from provisioner.cli.console import Console
 from provisioner.cli.each import Told, report_each
 from provisioner.cli.limits import Allow, limited
-from provisioner.cli.options import formatted, jobs_flag, several
+from provisioner.cli.options import jobs_flag, reported, several
 from provisioner.cli.saved import plan_file, prune_flag
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import UsageError
@@ -23,7 +23,7 @@ DIFFERENCES = 2
 
 
 @click.command("plan", cls=Command)
-@formatted
+@reported
 @several
 @jobs_flag
 @prune_flag
@@ -46,19 +46,21 @@ def command(
     if out and len(options) > 1:
         raise UsageError(_one_plan_a_file(options))
     options = [replace(allow(one), prune=prune) for one in options]
-    return report_each(console, options, lambda one: _planned(one, out, detailed_exitcode), jobs)
+    whole = console.pictures
+    return report_each(console, options, lambda one: _planned(one, out, detailed_exitcode, whole), jobs)
 
 
-def _planned(options: Options, out: Path | None, detailed: bool) -> Told:
+def _planned(options: Options, out: Path | None, detailed: bool, whole: bool) -> Told:
     from provisioner.workflow.plan import PlanRefused, plan
 
     try:
         planned = plan(options, out)
     except PlanRefused as refused:
-        document = plan_document(refused.plan, refused.diagnostics, refused.exit_code)
+        document = plan_document(refused.plan, refused.diagnostics, refused.exit_code, whole=whole)
         return document, (*refused.plan.notices, *refused.diagnostics)
     differs = detailed and any(change.shown for change in planned.changes)
-    document = plan_document(planned, exit_code=DIFFERENCES if differs else 0, file=str(out or ""))
+    code = DIFFERENCES if differs else 0
+    document = plan_document(planned, exit_code=code, file=str(out or ""), whole=whole)
     return document, planned.notices
 
 

@@ -115,14 +115,17 @@ def change_result_document(result: ChangeResult) -> ChangeResultDocument:
 
 
 def outdated_document(
-    saved: Plan, fresh: Plan, errors: Iterable[Diagnostic], exit_code: int
+    saved: Plan, fresh: Plan, errors: Iterable[Diagnostic], exit_code: int, whole: bool = False
 ) -> OutdatedDocument:
-    """A saved plan that no longer holds; neither of the two is to be applied."""
+    """A saved plan that no longer holds; neither of the two is to be applied.
+
+    `whole` adds every resource of the fresh one.
+    """
     return {
         "format_version": FORMAT_VERSION,
         "report": "outdated",
         "saved": {**plan_document(saved), "next": None},
-        "fresh": {**plan_document(fresh), "next": None},
+        "fresh": {**plan_document(fresh, whole=whole), "next": None},
         "errors": [diagnostic_document(one) for one in errors],
         "exit_code": exit_code,
     }

@@ -1,0 +1,111 @@
+"""The report for a GitHub workflow: annotations beside the lines of the files, and outputs of the step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provisioner.plan.change import Action
+from provisioner.plan.drift import GRAVE, Word
+from provisioner.reports.diagnostics import amount
+from provisioner.reports.drift_text import sides
+from provisioner.reports.escape import plain, workflow_message, workflow_property
+from provisioner.reports.shape import (
+    AnyDocument,
+    DiagnosticDocument,
+    PositionDocument,
+    ResourceDocument,
+)
+from provisioner.reports.sheet import Sheet, sheets
+from provisioner.reports.verdict import overall
+from provisioner.reports.words import gravity
+
+SHOWN = 10
+"""So many annotations of one level GitHub shows of a step; the others it drops without a word."""
+
+_LEVELS = {"error": "error", "warning": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """`level` is error, warning or notice."""
+
+    level: str
+    title: str
+    message: str
+    position: PositionDocument | None
+
+
+def annotations_text(document: AnyDocument, root: str = "") -> str:
+    """Workflow commands, the gravest first; `root` leads from the repository to the folder of the files."""
+    levels: dict[str, list[Annotation]] = {level: [] for level in ("error", "warning", "notice")}
+    for sheet in sheets(document):
+        for one in _annotations(sheet):
+            levels[one.level].append(one)
+    return "".join(f"{_command(one, root)}\n" for of_level in levels.values() for one in _fitting(of_level))
+
+
+def outputs_text(document: AnyDocument) -> str:
+    """`name=value` lines: numbers over all environments, and the headline."""
+    told = sheets(document)
+    words: Counter[str] = Counter()
+    actions: Counter[str] = Counter()
+    for sheet in told:
+        words += sheet.words
+        actions += sheet.actions
+    values = {
+        "exit-code": document["exit_code"],
+        "headline": plain(overall(told).headline) if told else "",
+        **{action.value: actions[action] for action in (Action.CREATE, Action.UPDATE, Action.DELETE)},
+        **{word.value: words[word] for word in (Word.PENDING, Word.DRIFT, Word.CONFLICT, Word.MISSING)},
+    }
+    return "".join(f"{name}={value}\n" for name, value in values.items())
+
+
+def _annotations(sheet: Sheet) -> Iterator[Annotation]:
+    prefix = f"{sheet.environment}: " if sheet.environment else ""
+    failed = {address: one["diagnostic"] for address, one in sheet.results.items() if one["diagnostic"]}
+    places = {one["address"]: one["position"] for one in sheet.resources}
+    for address, diagnostic in failed.items():
+        yield _diagnostic(diagnostic, f"{prefix}{address}: ", places.get(address))
+    for diagnostic in (*sheet.errors, *sheet.notices):
+        if diagnostic not in failed.values():
+            yield _diagnostic(diagnostic, prefix)
+    apart = (one for one in sheet.settled if one["word"] != Word.IN_SYNC and one["address"] not in failed)
+    for resource in sorted(apart, key=lambda one: gravity(one["word"])):
+        yield _resource(resource, prefix)
+
+
+def _diagnostic(one: DiagnosticDocument, prefix: str, place: PositionDocument | None = None) -> Annotation:
+    hint = f"hint: {one['hint']}" if one["hint"] else ""
+    message = "\n".join(part for part in (one["detail"], hint) if part) or one["summary"]
+    level = _LEVELS.get(one["severity"], "notice")
+    return Annotation(level, prefix + one["summary"], message, one["position"] or place)
+
+
+def _resource(resource: ResourceDocument, prefix: str) -> Annotation:
+    """Both values of each attribute; what the tenant changed is a warning, what is to come a notice."""
+    lines = [f"{one['attribute']}: {sides(one)}" for one in resource["differences"]]
+    message = "\n".join((resource["reason"], *lines, *resource["warnings"]))
+    title = f"{prefix}{resource['word']}: {resource['address']}"
+    level = "warning" if resource["word"] in GRAVE else "notice"
+    return Annotation(level, title, message, resource["position"])
+
+
+def _fitting(annotations: list[Annotation]) -> list[Annotation]:
+    """As many as are shown; the last one says how many are not."""
+    if len(annotations) <= SHOWN:
+        return annotations
+    left = len(annotations) - SHOWN + 1
+    more = Annotation(annotations[0].level, f"{amount(left, 'more annotation')}", "see the summary", None)
+    return [*annotations[: SHOWN - 1], more]
+
+
+def _command(one: Annotation, root: str) -> str:
+    properties = {"title": one.title}
+    if one.position:
+        place = f"{root}{one.position['file']}", str(one.position["line"]), str(one.position["column"])
+        properties = dict(zip(("file", "line", "col"), place, strict=True)) | properties
+    told = ",".join(f"{name}={workflow_property(value)}" for name, value in properties.items())
+    return f"::{one.level} {told}::{workflow_message(one.message)}"
