@@ -15,7 +15,7 @@ unexport PYTHONPATH
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-demo: $(STAMP)  ## provision the simulated tenant, change it behind the tool's back, put it back
+demo: $(STAMP)  ## provision the simulated tenant, change it behind the tool's back, put it back, report a drift
 	@$(VENV)/bin/python demo/run.py
 
 test: $(STAMP)  ## every test, with branch coverage
@@ -44,7 +44,7 @@ lock: $(STAMP)  ## write requirements-dev.txt anew from pyproject.toml
 		--custom-compile-command "make lock" --output-file requirements-dev.txt pyproject.toml
 
 clean:  ## remove the .venv and every cache; never .provisioner, which is the state of your tenants
-	@rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+	@rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .screenshots dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml requirements-dev.txt

@@ -1,4 +1,4 @@
-"""The tour: a tenant is provisioned from YAML, changed behind the tool's back, and put back."""
+"""The tour: a tenant is provisioned from YAML, changed behind the tool's back, put back, and drifts again."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ PROVISIONER = Path(sys.executable).with_name("provisioner")
 COLOR = {"FORCE_COLOR": "1"} if sys.stdout.isatty() else {}
 ENVIRON = COLOR | {name: value for name, value in os.environ.items() if not name.startswith("PROVISIONER_")}
 NOTHING_TO_DO, DIFFERENCES = 0, 2
+REPORT = ROOT / "demo" / "drift.html"
 
 
 def main() -> None:
@@ -33,7 +34,8 @@ def main() -> None:
         first_apply(folder)
         change_outside(folder)
         put_back(folder)
-    say("That was it: every file of the tour is removed again, and nothing is left running.")
+        report_drift(folder)
+    say(f"That was it, and nothing is left running. Open the report in a browser: {REPORT}")
 
 
 def first_apply(folder: Path) -> None:
@@ -67,6 +69,20 @@ def put_back(folder: Path) -> None:
     provisioner(folder, "apply", "--auto-approve")
     say("Nothing departs any more.")
     provisioner(folder, "drift", ends=NOTHING_TO_DO)
+
+
+def report_drift(folder: Path) -> None:
+    """Customers wait in the wrong queue, a bot is replaced, a channel is gone: shown as a page."""
+    say("On another day a channel leads to another queue, a bot to another host, and a channel is deleted.")
+    with simulator(folder) as url:
+        channels, webhooks = (f"{url}/_simulator/tenants/sandbox/{one}" for one in ("channels", "webhooks"))
+        first, second, *_ = sorted(send("GET", channels)["channels"], key=itemgetter("name"))
+        hook = min(send("GET", webhooks)["webhooks"], key=itemgetter("name"))
+        send("PUT", f"{channels}/{first['id']}", first | {"routingOptions": {"type": "queue", "id": "102"}})
+        send("DELETE", f"{channels}/{second['id']}")
+        send("PUT", f"{webhooks}/{hook['id']}", hook | {"uri": "https://elsewhere.example.net/hook"})
+    say("drift says which side moved, and ends with 2. The same as a page for the browser:")
+    provisioner(folder, "drift", "--report", f"html={REPORT}", ends=DIFFERENCES)
 
 
 def provisioner(folder: Path, command: str, *arguments: str, ends: int = 0) -> str:
@@ -120,7 +136,7 @@ def send(method: str, url: str, body: object = None) -> Any:
     with urlopen(
         Request(url, data, {"Content-Type": "application/json"}, method=method), timeout=10
     ) as answer:
-        return json.load(answer)
+        return json.loads(answer.read() or "null")
 
 
 def say(text: str) -> None:
