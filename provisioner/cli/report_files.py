@@ -78,8 +78,14 @@ def write_reports(files: Iterable[ReportFile], document: AnyDocument, desk: Desk
         try:
             _write(file, document, desk)
         except OSError as error:
-            where = file.path or error.filename
-            yield Diagnostic(f"The report {where} could not be written", error.strerror or str(error))
+            yield _unwritten(file.path or error.filename, error.strerror or str(error))
+        except Exception as error:
+            # A view that fails is a defect; it must not stand in the way of how an apply ended.
+            yield _unwritten(file.path or file.kind, f"{type(error).__name__}: a defect of provisioner")
+
+
+def _unwritten(where: object, reason: str) -> Diagnostic:
+    return Diagnostic(f"The report {where} could not be written", reason)
 
 
 def _write(file: ReportFile, document: AnyDocument, desk: Desk) -> None:

@@ -74,10 +74,10 @@ def words_text(words: Counter[str]) -> str:
 
 
 def _failed(sheet: Sheet, name: str) -> Verdict:
-    summary = sheet.errors[0]["summary"] if sheet.errors else "Nothing is known."
-    what = "failed" if sheet.environment is None else "could not be read"
-    word = "failed" if sheet.report == "failure" else "incomplete"
-    return Verdict(Tone.FAILED, word, f"{name} {what}", summary)
+    summary = sheet.errors[0]["summary"].removesuffix(".") if sheet.errors else "Nothing is known"
+    if sheet.report == "failure":
+        return Verdict(Tone.FAILED, "failed", f"{name} failed", f"{summary}.")
+    return Verdict(Tone.FAILED, "incomplete", f"{name} could not be read", f"{summary}.")
 
 
 def _plan(sheet: Sheet, name: str) -> Verdict:

@@ -6,10 +6,12 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from junitparser import JUnitXml
 
+from provisioner.cli.report_files import Desk, ReportFile, write_reports
 from provisioner.reports.kinds import Kind
 from tests.cli.shell import SANDBOX, Shell
 
@@ -157,6 +159,17 @@ def test_a_report_that_is_lost_is_told_and_hides_no_other_end(
     assert "No such file or directory" in ended.err
     assert ended.out.startswith("Environment sandbox")
     assert (out / "html").is_file()
+
+
+def test_a_view_that_fails_stops_no_other_and_no_command(out: Path) -> None:
+    broken: Any = {"report": "plan", "exit_code": 0}
+    files = [ReportFile(kind, out / kind) for kind in (Kind.HTML, Kind.JSON)]
+    (told,) = write_reports(files, broken, Desk("2026-11-23T07:30:00+00:00", "", {}, lambda text: None))
+    assert (told.summary, told.detail) == (
+        f"The report {out / 'html'} could not be written",
+        "KeyError: a defect of provisioner",
+    )
+    assert [path.name for path in out.iterdir()] == ["json"]
 
 
 def test_github_is_told_in_the_log_and_in_the_files_of_the_step(
