@@ -25,6 +25,8 @@ def failure_of(error: Exception, console: Console) -> ProvisionerError:
     match error:
         case ProvisionerError():
             return error
+        case click.ClickException():
+            return UsageError(_usage(error))
         case OSError():
             return _unreachable(error)
         case _:
@@ -33,7 +35,7 @@ def failure_of(error: Exception, console: Console) -> ProvisionerError:
 
 def fail(console: Console, arguments: Sequence[str], error: Exception) -> int:
     """Tell of what ended a command and return the exit code; stdout has a document also then."""
-    known = UsageError(_usage(error)) if isinstance(error, click.ClickException) else failure_of(error, console)
+    known = failure_of(error, console)
     console.tell(*known.diagnostics)
     if not console.result_shown:
         console.manner.format = asked_format(arguments)

@@ -21,7 +21,7 @@ COMMANDS = {
     "show": "Show the saved plan FILE.",
     "apply": "Bring the tenant to what the files say.",
     "destroy": "Delete every managed resource of one environment.",
-    "drift": "?",
+    "drift": "Show what changed outside.",
     "history": "Show the last runs that wrote, newest first.",
     "output": "Show the ids a client application needs.",
     "list": "Show the live webhooks and channels.",

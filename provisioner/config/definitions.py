@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from provisioner.config.content import Section
 from provisioner.config.findings import Findings
 from provisioner.config.interpolate import Surroundings, interpolate
 from provisioner.config.merge import stands
 from provisioner.config.node import Node
-from provisioner.config.shape import Section
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.configuration import Definition
