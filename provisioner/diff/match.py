@@ -10,6 +10,7 @@ from enum import StrEnum
 from provisioner.model.address import Address
 from provisioner.model.configuration import Definition
 from provisioner.model.live import LiveResource
+from provisioner.model.record import record
 from provisioner.model.state import Binding
 
 
@@ -25,7 +26,7 @@ class How(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """One definition and its counterpart; `candidates` are the live resources that made it ambiguous."""
 

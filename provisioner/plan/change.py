@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.model.state import Binding
 from provisioner.model.value import Attributes, Value
 
@@ -52,7 +53,7 @@ class Difference:
     applied: Value = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What is done to one resource.
 
