@@ -82,7 +82,7 @@ class _Matcher:
         claimed = {binding.id for address, binding in bindings.items() if address in declared}
         self.free_by_name: dict[str, list[LiveResource]] = defaultdict(list)
         for one in live:
-            if one.readable and one.accepted and one.id not in claimed:
+            if one.id not in claimed and one.readable and one.accepted:
                 self.free_by_name[str(one.name)].append(one)
 
     def match(self) -> Matching:

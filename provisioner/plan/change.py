@@ -23,6 +23,9 @@ class Action(StrEnum):
     NO_OP = "no-op"
 
 
+_WRITING = (Action.CREATE, Action.UPDATE, Action.DELETE)
+
+
 class Reason(StrEnum):
     """Why, in words for people; on a difference, which side moved since the last apply."""
 
@@ -40,6 +43,9 @@ class Reason(StrEnum):
     UNREADABLE = "the live resource cannot be read"
     IGNORED = "ignored"
     SAME = "unchanged"
+
+
+_LEFT_ALONE = (Reason.AMBIGUOUS, Reason.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class Change:
     @property
     def writes(self) -> bool:
         """Whether carrying it out sends a POST, PUT or DELETE."""
-        return self.action in (Action.CREATE, Action.UPDATE, Action.DELETE) or bool(self.differences)
+        return bool(self.differences) or self.action in _WRITING
 
     @property
     def updates(self) -> bool:
@@ -111,8 +117,8 @@ class Change:
     @property
     def shown(self) -> bool:
         """Whether it has a line of its own in the plan; the others are counted."""
-        told = self.action is Action.FORGET or self.reason in (Reason.AMBIGUOUS, Reason.UNREADABLE)
-        return self.writes or told or self.previous is not None or bool(self.released)
+        changes = self.writes or self.previous is not None or bool(self.released or self.warnings)
+        return changes or self.action is Action.FORGET or self.reason in _LEFT_ALONE
 
 
 def _set(attributes: Attributes | None) -> list[tuple[str, Value]]:

@@ -169,14 +169,15 @@ def _encode_value(value: Remembered) -> Any:
 
 
 def _decode_values(document: Mapping[str, Any], name: str) -> dict[str, Remembered]:
-    return {attribute: _decode_value(one) for attribute, one in member(document, name, dict, {}).items()}
+    values = member(document, name, dict, {})
+    return {one: value if isinstance(value, str) else _decode_value(value) for one, value in values.items()}
 
 
 def _decode_value(value: Any) -> Remembered:
-    if isinstance(value, Mapping):
-        return Sealed(member(value, "template", str), member(value, "digest", str))
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, dict):
+        return Sealed(member(value, "template", str), member(value, "digest", str))
     raise ValueError(f"{value!r} is not a value an attribute can have")
 
 
