@@ -79,24 +79,31 @@ def _choices(schema: Schema) -> list[Any]:
 
 def _mapping(schema: Schema) -> Test:
     members = {name: shape(one) for name, one in schema.get("properties", {}).items()}
-    keyed = [(re.compile(key), shape(one)) for key, one in schema.get("patternProperties", {}).items()]
+    is_key, keyed = _keyed(schema)
     required = frozenset(schema.get("required", ()))
     fewest, most = schema.get("minProperties", 0), schema.get("maxProperties", sys.maxsize)
-
-    def others(name: str) -> Shape:
-        return next((one for key, one in keyed if key.fullmatch(name)), _NOTHING)
 
     def whole(mapping: Mapping[str, Node]) -> bool:
         if not (required <= mapping.keys() and fewest <= len(mapping) <= most):
             return False
         for name, node in mapping.items():
             value = node.value
-            test = (members.get(name) or others(name)).get(type(value))
+            inner = members.get(name) or (keyed if is_key(name) else _NOTHING)
+            test = inner.get(type(value))
             if test is None or not test(value):
                 return False
         return True
 
     return whole
+
+
+def _keyed(schema: Schema) -> tuple[Callable[[str], object], Shape]:
+    """What tells a key from other names, and the shape of whatever stands behind one."""
+    patterns = list(schema.get("patternProperties", {}).items())
+    if len(patterns) != 1:
+        return lambda name: None, _NOTHING
+    (key, value), *_ = patterns
+    return re.compile(key).fullmatch, shape(value)
 
 
 def _list(schema: Schema) -> Test:
