@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH
 
-.PHONY: help demo test check golden reliability bench lock clean
+.PHONY: help demo test check golden schemas reliability bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,10 @@ check: $(STAMP)  ## format, lint, types, schemas, house rules, documentation
 
 golden: $(STAMP)  ## write the golden files of the reports anew; look at the difference before you commit
 	@PROVISIONER_GOLDEN=write $(VENV)/bin/pytest -q tests/reports
+
+schemas: $(STAMP)  ## write the JSON Schemas anew from the models of the files
+	@$(VENV)/bin/python -m tests.config.headers
+	@$(VENV)/bin/provisioner schema --write
 
 reliability: $(STAMP)  ## write docs/reliability.md anew from the names of the tests
 	@$(VENV)/bin/python -m tests.docs.reliability

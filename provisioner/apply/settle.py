@@ -10,11 +10,10 @@ from provisioner.apply.patience import moments
 from provisioner.apply.result import ChangeResult
 from provisioner.apply.write import Write
 from provisioner.diagnostics import Diagnostic
+from provisioner.diff.pending import candidates_of
 from provisioner.errors import TenantError
 from provisioner.model.address import Address
-from provisioner.model.live import LiveResource
 from provisioner.model.resource_type import ResourceType
-from provisioner.model.state import PendingWrite
 
 Candidates = dict[Address, tuple[str, ...]]
 
@@ -34,15 +33,6 @@ def settle_creates(
             yield write.settled(found[0])
         else:
             yield _undecided(results[write.change.address], found, context.environment)
-
-
-def candidates_of(
-    write: PendingWrite, live: Sequence[LiveResource], taken: frozenset[str]
-) -> tuple[str, ...]:
-    """The ids that could be what a pending create made: of its exact name, new since, bound to nothing."""
-    excluded = taken.union(write.known)
-    named = (one for one in live if one.accepted and one.name == write.name and one.id is not None)
-    return tuple(str(one.id) for one in named if one.id not in excluded)
 
 
 def _watch(lost: Sequence[Write], context: Context) -> Candidates:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from provisioner.cli.console import Console
-from provisioner.diagnostics import Diagnostic
-from provisioner.errors import UsageError
+
+PROGRAM = "provisioner"
+COMPLETE = "_PROVISIONER_COMPLETE"
+"""The variable in which a shell asks for what it may complete."""
 
 
 class Command(click.Command):
@@ -38,17 +39,21 @@ class Group(click.Group):
 
 
 class LazyGroup(Group):
-    """A group whose commands are modules: each is imported when it is named, or listed by the help."""
+    """A group whose commands are modules, imported when they are named; the help lists their `summaries`."""
 
-    def __init__(self, *args: Any, modules: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, summaries: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.modules = tuple(modules)
+        self.summaries = summaries
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.modules)
+        return list(self.summaries)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.summaries.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.modules:
+        if cmd_name not in self.summaries:
             return None
         command = import_module(f"provisioner.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
@@ -82,6 +87,11 @@ def _through_the_console(option: click.Option | None) -> click.Option | None:
 
 
 def _refuse_unknown(name: str, known: Iterable[str], path: str) -> NoReturn:
+    import difflib
+
+    from provisioner.diagnostics import Diagnostic
+    from provisioner.errors import UsageError
+
     near = difflib.get_close_matches(name, list(known), n=1)
     hint = f'did you mean "{path} {near[0]}"?' if near else f"see `{path} --help`"
     raise UsageError(Diagnostic("Unknown command", f'"{name}" is not a command', hint))

@@ -1,52 +1,30 @@
-"""The only writer to stdout and stderr: results on one, everything else on the other."""
+"""The only writer to stdout and stderr: results on one, everything else on the other.
+
+Help is written through it as well and must not wait for what reports need: those are imported where
+they are used.
+"""
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
-from pathlib import Path
-from typing import TextIO
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
 
-from provisioner.cli.colour import Colour, wanted
 from provisioner.cli.outlet import Outlet
-from provisioner.cli.report_files import Desk, ReportFile, repository_root, write_reports
-from provisioner.cli.scrub import Scrubber, secrets
-from provisioner.diagnostics import Diagnostic, Severity
-from provisioner.errors import ProvisionerError
-from provisioner.reports.diagnostics import diagnostics_text
-from provisioner.reports.document import diagnostic_document
-from provisioner.reports.escape import json_text, plain
-from provisioner.reports.formats import Format, render
-from provisioner.reports.shape import AnyDocument
-from provisioner.reports.style import Style
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-class LogFormat(StrEnum):
-    """How stderr speaks."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-@dataclass
-class Manner:
-    """How the flags of one run want to be spoken to; `verbosity` is -1 for quiet, 0, 1 or 2.
-
-    `files` is where else the report goes.
-    """
-
-    format: Format = Format.TEXT
-    files: tuple[ReportFile, ...] = ()
-    colour: Colour = Colour.AUTO
-    log_format: LogFormat = LogFormat.TEXT
-    verbosity: int = 0
+    from provisioner.cli.manner import Manner
+    from provisioner.cli.report_files import Desk
+    from provisioner.cli.scrub import Scrubber
+    from provisioner.diagnostics import Diagnostic
+    from provisioner.reports.shape import AnyDocument
+    from provisioner.reports.style import Style
 
 
 class Console:
@@ -60,8 +38,6 @@ class Console:
         self.stdout = Outlet(stdout)
         self.stderr = Outlet(stderr)
         self.environ: Mapping[str, str] = os.environ
-        self.manner = Manner()
-        self.scrubber = Scrubber(secrets(self.environ))
         self.result_shown = False
         self.folder: Path | None = None
         self._rewriting = False
@@ -72,6 +48,20 @@ class Console:
         """The console on the interpreter's own streams, any of which may be closed."""
         return cls(sys.stdin, sys.stdout, sys.stderr)
 
+    @cached_property
+    def manner(self) -> Manner:
+        """How to speak; replaced once the flags are read."""
+        from provisioner.cli.manner import Manner
+
+        return Manner()
+
+    @cached_property
+    def scrubber(self) -> Scrubber:
+        """Takes the secrets this run knows out of texts."""
+        from provisioner.cli.scrub import Scrubber, secrets
+
+        return Scrubber(secrets(self.environ))
+
     @property
     def interactive(self) -> bool:
         """Whether somebody can be asked: input and questions are on a terminal."""
@@ -81,8 +71,7 @@ class Console:
     @property
     def rewrites(self) -> bool:
         """Whether progress is one line that is rewritten."""
-        plain_log = self.manner.log_format is LogFormat.TEXT
-        return plain_log and self.stderr.terminal and self.environ.get("TERM") != "dumb"
+        return not self.manner.json_log and self.stderr.terminal and self.environ.get("TERM") != "dumb"
 
     @property
     def pictures(self) -> bool:
@@ -100,6 +89,10 @@ class Console:
         What stdout cannot take then goes to stderr. Raises ProvisionerError when something is lost and the
         report itself tells of no failure; a reader that stopped reading is no loss.
         """
+        from provisioner.cli.report_files import write_reports
+        from provisioner.errors import ProvisionerError
+        from provisioner.reports.formats import render
+
         scrubbed = self.scrubber.document(document)
         try:
             self.result(render(scrubbed, self.manner.format, self._style(self.stdout)), spare)
@@ -119,22 +112,31 @@ class Console:
         if spare:
             self._log(text)
         elif failure.errno != errno.EPIPE:
+            from provisioner.errors import ProvisionerError
+
             raise ProvisionerError(f"The result could not be written: {failure.strerror or failure}")
 
     def preview(self, document: AnyDocument) -> None:
         """Show a report to whoever is about to decide, beside the result."""
+        from provisioner.reports.formats import Format, render
+
         if self.manner.verbosity >= 0:
             self._log(render(self.scrubber.document(document), Format.TEXT, self.log_style) + "\n")
 
     def tell(self, *diagnostics: Diagnostic) -> None:
         """Show diagnostics; warnings and notices only to those who did not ask for quiet."""
+        from provisioner.diagnostics import Severity
+
         quiet = self.manner.verbosity < 0
         self.show(one for one in diagnostics if one.severity is Severity.ERROR or not quiet)
 
     def show(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Write diagnostics to stderr, without the secrets this run knows."""
+        from provisioner.reports.diagnostics import diagnostics_text
+        from provisioner.reports.document import diagnostic_document
+
         scrubbed = [self.scrubber.diagnostic(one) for one in diagnostics]
-        if self.manner.log_format is LogFormat.JSON:
+        if self.manner.json_log:
             for one in scrubbed:
                 self._log_json(one.severity, **diagnostic_document(one))
         elif scrubbed:
@@ -142,13 +144,15 @@ class Console:
 
     def line(self, text: str, level: str = "progress") -> None:
         """Write one finished line to stderr."""
-        if self.manner.log_format is LogFormat.JSON:
+        if self.manner.json_log:
             self._log_json(level, message=self.scrubber.text(text))
         else:
             self._log(self.scrubber.text(text) + "\n")
 
     def log(self, text: str) -> None:
         """Write one line about a call, for those who asked twice for more."""
+        from provisioner.reports.escape import plain
+
         if self.manner.verbosity >= 2:
             self.line(plain(self.scrubber.text(text)), "call")
 
@@ -175,11 +179,18 @@ class Console:
         self._log("")
 
     def _desk(self) -> Desk:
+        from datetime import UTC, datetime
+
+        from provisioner.cli.report_files import Desk, repository_root
+
         time = datetime.now(UTC).isoformat(timespec="seconds")
         root = repository_root(self.environ, self.folder)
         return Desk(time, root, self.environ, lambda text: self._log(self.scrubber.text(text)))
 
     def _style(self, outlet: Outlet) -> Style:
+        from provisioner.cli.colour import wanted
+        from provisioner.reports.style import Style
+
         return Style(wanted(self.manner.colour, outlet.terminal, self.environ))
 
     def _log(self, text: str) -> None:
@@ -189,5 +200,10 @@ class Console:
             self._rewriting = False
 
     def _log_json(self, level: str, **members: object) -> None:
+        import json
+        from datetime import UTC, datetime
+
+        from provisioner.reports.escape import json_text
+
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
         self._log(json_text(json.dumps({"time": time, "level": level, **members})) + "\n")

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
+from provisioner.cli.command import PROGRAM
 from provisioner.cli.console import Console
 from provisioner.diagnostics import Diagnostic
-from provisioner.errors import ProvisionerError
+from provisioner.errors import ProvisionerError, UsageError
+from provisioner.reports.document import failure_document
+from provisioner.reports.formats import Format
+
+_FORMAT_FLAG = re.compile(r"(?:-[vq]*o|--output(?:=|$))(?P<format>.*)")
 
 
 def failure_of(error: Exception, console: Console) -> ProvisionerError:
@@ -16,10 +25,40 @@ def failure_of(error: Exception, console: Console) -> ProvisionerError:
     match error:
         case ProvisionerError():
             return error
+        case click.ClickException():
+            return UsageError(_usage(error))
         case OSError():
             return _unreachable(error)
         case _:
             return _unexpected(console, error)
+
+
+def fail(console: Console, arguments: Sequence[str], error: Exception) -> int:
+    """Tell of what ended a command and return the exit code; stdout has a document also then."""
+    known = failure_of(error, console)
+    console.tell(*known.diagnostics)
+    if not console.result_shown:
+        console.manner.format = asked_format(arguments)
+        console.report(failure_document(known.diagnostics, known.exit_code), spare=True)
+    return known.exit_code
+
+
+def asked_format(arguments: Sequence[str]) -> Format:
+    """The format a line asks for, also when it is wrong elsewhere; text when that cannot be told."""
+    asked = Format.TEXT.value
+    for flag, following in zip(arguments, (*arguments[1:], ""), strict=True):
+        if found := _FORMAT_FLAG.fullmatch(flag):
+            asked = found["format"] or following
+    return Format(asked) if asked in set(Format) else Format.TEXT
+
+
+def _usage(error: click.ClickException) -> Diagnostic:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if isinstance(context, click.Context) else PROGRAM
+    hint = f"see `{path} --help`"
+    if path == PROGRAM and isinstance(error, click.NoSuchOption):
+        hint = f"flags stand after the command: `{PROGRAM} plan {error.option_name}`"
+    return Diagnostic("Wrong usage", error.format_message(), hint)
 
 
 def _unreachable(error: OSError) -> ProvisionerError:

@@ -14,7 +14,8 @@ import click
 from provisioner.cli.colour import Colour
 from provisioner.cli.command import console_of
 from provisioner.cli.complete import complete_environment
-from provisioner.cli.console import Console, LogFormat, Manner
+from provisioner.cli.console import Console
+from provisioner.cli.manner import LogFormat, Manner
 from provisioner.cli.report_files import ReportFile, distinct, report_file
 from provisioner.cli.values import seconds
 from provisioner.diagnostics import Diagnostic

@@ -58,8 +58,7 @@ def _planned(options: Options, out: Path | None, detailed: bool, whole: bool) ->
     except PlanRefused as refused:
         document = plan_document(refused.plan, refused.diagnostics, refused.exit_code, whole=whole)
         return document, (*refused.plan.notices, *refused.diagnostics)
-    differs = detailed and any(change.shown for change in planned.changes)
-    code = DIFFERENCES if differs else 0
+    code = DIFFERENCES if detailed and planned.shown else 0
     document = plan_document(planned, exit_code=code, file=str(out or ""), whole=whole)
     return document, planned.notices
 

@@ -37,12 +37,11 @@ def check(
 ) -> None:
     """Tell every rule that is broken."""
     rules = _Rules(definitions, setting, findings)
-    attributes = {type.name: type.attributes for type in types}
-    for definition in definitions.values():
-        for attribute in attributes[definition.address.type]:
-            rules.check(definition, attribute)
     for type in types:
-        rules.check_twins(one for one in definitions.values() if one.address.type == type.name)
+        of_type = [one for address, one in definitions.items() if address.type == type.name]
+        for definition in of_type:
+            rules.check(definition, type)
+        rules.check_twins(of_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +52,20 @@ class _Rules:
     setting: Setting
     findings: Findings
 
-    def check(self, definition: Definition, attribute: Attribute) -> None:
+    def check(self, definition: Definition, type: ResourceType) -> None:
         """A value that stands is checked for what it is, one that does not for being required."""
-        stands = attribute.name in definition.attributes
-        if stands and attribute.reference:
-            self._check_reference(definition, attribute)
-        elif definition.address in self.setting.damaged:
-            return
-        elif stands and attribute.sensitive:
-            self._check_uri(definition, attribute)
-        elif stands:
-            self._check_text(definition, attribute)
-        elif attribute.required:
-            self._tell_missing(definition, attribute)
+        whole = definition.address not in self.setting.damaged
+        for attribute in type.attributes:
+            value = definition.attributes.get(attribute.name)
+            if value is None:
+                if whole and attribute.required:
+                    self._tell_missing(definition, attribute)
+            elif attribute.reference:
+                self._check_reference(definition, attribute, str(value))
+            elif whole and attribute.sensitive:
+                self._check_uri(definition, attribute, value)
+            elif whole:
+                self._check_text(definition, attribute, value)
 
     def check_twins(self, definitions: Iterable[Definition]) -> None:
         """A name used twice is rarely meant; names that only look the same are told apart by nobody."""
@@ -95,27 +95,23 @@ class _Rules:
         detail = f'{definition.address} has no "{attribute.name}"'
         self.findings.error("Missing attribute", definition.position, detail, hint)
 
-    def _check_reference(self, definition: Definition, attribute: Attribute) -> None:
-        key, type = str(definition.attributes[attribute.name]), str(attribute.reference)
-        place = definition.places[attribute.name]
-        if type == "queue":
-            self._check_queue(definition.address, key, place)
-        else:
-            self._check_resource(definition.address, Address(type, key), place)
+    def _check_reference(self, definition: Definition, attribute: Attribute, key: str) -> None:
+        named = Address(str(attribute.reference), key)
+        if named.type == "queue":
+            if key not in self.setting.queues:
+                self._tell_unbound(definition.address, key, definition.places[attribute.name])
+        elif named not in self.definitions and named not in self.setting.damaged:
+            self._tell_undefined(definition.address, named, definition.places[attribute.name])
 
-    def _check_queue(self, address: Address, key: str, place: Position) -> None:
+    def _tell_unbound(self, address: Address, key: str, place: Position) -> None:
         bound = self.setting.queues
-        if key in bound:
-            return
         way_out = f"add `{key}` under `queues:` there (bound now: {', '.join(bound) or 'none'})"
         near = self.findings.suggest(key, bound)
         detail = f'{address}: "{key}" is not bound in {self.setting.path}'
         self.findings.error("Unbound queue", place, detail, f"{near} Else {way_out}" if near else way_out)
 
-    def _check_resource(self, address: Address, named: Address, place: Position) -> None:
+    def _tell_undefined(self, address: Address, named: Address, place: Position) -> None:
         type, key = named
-        if named in self.definitions or named in self.setting.damaged:
-            return
         if named in self.setting.removed:
             detail = f'{address}: "{key}" is removed at {self.setting.removed[named]}'
             hint = f"remove {address} there as well, or keep the {type}"
@@ -126,15 +122,14 @@ class _Rules:
             hint = self.findings.suggest(key, known, otherwise)
         self.findings.error(f"Undefined {type}", place, detail, hint)
 
-    def _check_text(self, definition: Definition, attribute: Attribute) -> None:
-        value = definition.attributes[attribute.name]
+    def _check_text(self, definition: Definition, attribute: Attribute, value: str | Secret) -> None:
         complaint = _name_complaint(value) if attribute.name == "name" else _text_complaint(value)
         if complaint is not None:
             place, what = definition.places[attribute.name], f"{definition.address}: `{attribute.name}`"
             self.findings.error(complaint.summary, place, f"{what} {complaint.detail}", complaint.hint)
 
-    def _check_uri(self, definition: Definition, attribute: Attribute) -> None:
-        value, place = definition.attributes[attribute.name], definition.places[attribute.name]
+    def _check_uri(self, definition: Definition, attribute: Attribute, value: str | Secret) -> None:
+        place = definition.places[attribute.name]
         template = value.shown if isinstance(value, Secret) else value
         known = value.value if isinstance(value, Secret) else value
         uri = known if known is not None else unresolved(template)

@@ -15,7 +15,7 @@ _pauses = 0
 def collector_paused() -> Iterator[None]:
     """Nothing built here is garbage, and looking for some would take half of the time.
 
-    What was built is set aside afterwards: walking through it once more at the end of a run finds nothing.
+    What was built counts as old afterwards: as young it would be walked through at once, to find nothing.
     There is one collector in a process: pauses that overlap, in one thread or several, are one pause.
     """
     paused = _begin()
@@ -43,4 +43,5 @@ def _end() -> None:
         _pauses -= 1
         if not _pauses:
             gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
+from provisioner.config.content import Section
 from provisioner.config.findings import Findings
 from provisioner.config.interpolate import Surroundings, interpolate
 from provisioner.config.merge import stands
 from provisioner.config.node import Node
-from provisioner.config.shape import Section
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.configuration import Definition
@@ -49,25 +48,24 @@ class Resolver:
 
     def _definition(self, address: Address, node: Node, shared: Node | None) -> Definition:
         attributes: dict[str, str | Secret] = {}
-        places: dict[str, Position] = {}
         released, protect = [], False
         for name, member in node.members.items():
-            if member.value is None:
-                released.append(name)
-                continue
-            places[name] = member.position
-            if name == "protect":
-                protect = member.value is True
-            else:
-                attributes[name] = self._text(address, member)
+            match member.value:
+                case None:
+                    released.append(name)
+                case bool(said):
+                    protect = said
+                case value:
+                    text = str(value)
+                    attributes[name] = self._text(address, member) if "${" in text else text
         return Definition(
-            address=address,
-            attributes=attributes,
-            position=node.key_position(address.key),
-            places=places,
-            released=frozenset(released),
-            protect=protect,
-            digest=digest(shared if shared is not None and stands(shared) else node),
+            address,
+            attributes,
+            node.key_position(address.key),
+            Places(node.members),
+            frozenset(released),
+            protect,
+            digest(shared if shared is not None and shared.value is not None else node),
         )
 
     def _text(self, address: Address, node: Node) -> str | Secret:
@@ -83,12 +81,30 @@ class Resolver:
         return value
 
 
+class Places(Mapping[str, Position]):
+    """Where each attribute stands, worked out for those that are asked for: of most nobody ever asks."""
+
+    __slots__ = ("_members",)
+
+    def __init__(self, members: Mapping[str, Node]) -> None:
+        self._members = members
+
+    def __getitem__(self, name: str) -> Position:
+        member = self._members[name]
+        if member.value is None:
+            raise KeyError(name)
+        return member.position
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, member in self._members.items() if stands(member))
+
+    def __len__(self) -> int:
+        return sum(map(stands, self._members.values()))
+
+
 def digest(node: Node) -> str:
-    """SHA-256 of a definition as it is written, in canonical JSON; what was removed does not count."""
-    written = {name: member.value for name, member in node.members.items() if member.value is not None}
-    return hashlib.sha256(_canonical(written).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-_canonical: Callable[[object], str] = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False
-).encode
+    """SHA-256 of a definition as it is written, whatever the order; what was removed does not count."""
+    written = [
+        f"{name}\0{member.value}\0" for name, member in node.members.items() if member.value is not None
+    ]
+    return sha256("".join(sorted(written)).encode("utf-8", "surrogatepass")).hexdigest()

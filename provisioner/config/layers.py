@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from provisioner.config.content import ASSIGNMENTS, Content, Section
 from provisioner.config.findings import Findings
 from provisioner.config.merge import overlay, stands, unite
 from provisioner.config.node import Node
-from provisioner.config.shape import ASSIGNMENTS, Content, Section
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.resource_type import ResourceType

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from provisioner.config.check import Setting, check
 from provisioner.config.collector import collector_paused
+from provisioner.config.content import Content, FileKind
 from provisioner.config.definitions import Resolver
-from provisioner.config.environment_file import EnvironmentFile, SharedFile
 from provisioner.config.files import FOLDER, environment_files, included_files, unread_files
 from provisioner.config.findings import Findings
 from provisioner.config.ignores import Declared, check_ignores
@@ -20,7 +20,6 @@ from provisioner.config.node import Node
 from provisioner.config.outline import outline
 from provisioner.config.promotion import check_promotion
 from provisioner.config.reader import Reader
-from provisioner.config.shape import Content
 from provisioner.config.tenant import check_name, check_tenant, environment_of
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError
@@ -72,9 +71,9 @@ def load_environment(
     findings = Findings(folder)
     own = _own(reader or Reader(folder, types), name, findings)
     errors = findings.of(Severity.ERROR)
-    if errors or own is None or not isinstance(own.header, EnvironmentFile):
+    if errors or own is None:
         raise ConfigurationError(*errors)
-    return environment_of(own.header, own.root)
+    return environment_of(own.root)
 
 
 @collector_paused()
@@ -93,8 +92,7 @@ def read(reader: Reader, name: str, environ: Mapping[str, str] | None) -> Readin
     )
     configuration = None
     if own is not None and definitions is not None and not errors:
-        assert isinstance(own.header, EnvironmentFile)
-        configuration = Configuration(environment_of(own.header, own.root), definitions, warnings)
+        configuration = Configuration(environment_of(own.root), definitions, warnings)
     return Reading(configuration, own.root if own else None, (*errors, *warnings))
 
 
@@ -109,11 +107,11 @@ def _own(reader: Reader, name: str, findings: Findings) -> Content | None:
         hint = findings.suggest(name, known, f"there are {', '.join(known) or 'none'}")
         findings.error("No configuration", None, f'there is no file for the environment "{name}"', hint)
         return None
-    own = reader.content(known[name], EnvironmentFile, findings)
-    if own is not None and isinstance(own.header, EnvironmentFile):
-        check_name(own.header, own.root, name, findings)
+    own = reader.content(known[name], FileKind.ENVIRONMENT, findings)
+    if own is not None and own.sound:
+        check_name(own.root, name, findings)
         # An operator's word, not the file's: it counts offline too.
-        check_tenant(own.header, own.root, os.environ, findings)
+        check_tenant(own.root, os.environ, findings)
     return own
 
 
@@ -137,7 +135,7 @@ def _included(reader: Reader, own: Content, findings: Findings) -> list[Layer] |
             whole = False
             continue
         _warn_of_unread(paths[0].parent, findings)
-        contents = [reader.content(path, SharedFile, findings) for path in paths]
+        contents = [reader.content(path, FileKind.SHARED, findings) for path in paths]
         whole = whole and None not in contents
         layers.append(layer([one for one in contents if one is not None], findings))
     return layers if whole else None
@@ -159,11 +157,11 @@ def _definitions(
     shared = stack.sections
     stack.put(layer([own], findings))
     damaged = set(stack.damaged)
-    around = Surroundings(about.vars, environ, about.reserved, own.file)
+    around = Surroundings(about.vars, environ, about.reserved, own.root.file)
     definitions = Resolver(around, shared, damaged, findings).definitions(types, stack.sections)
-    setting = Setting(own.file, about.queues, about.destination, damaged, stack.removed())
+    setting = Setting(own.root.file, about.queues, about.destination, damaged, stack.removed())
     check(definitions, types, setting, findings)
-    if isinstance(own.header, EnvironmentFile):
-        ignores = environment_of(own.header, own.root).ignores
+    if own.sound:
+        ignores = environment_of(own.root).ignores
         check_ignores(ignores, Declared(definitions, damaged, types), findings)
     return definitions

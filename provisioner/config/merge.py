@@ -22,11 +22,22 @@ def overlay(base: Members, layer: Members, undefined: Undefined, path: tuple[str
             if not stands(before):
                 undefined((*path, key), node)
         elif isinstance(node.value, dict):
-            place = before if before is not None and stands(before) else node
-            inner = place.value if place is before and isinstance(place.value, dict) else {}
-            node = place._replace(value=overlay(inner, node.value, undefined, (*path, key)))
+            if before is None or before.value is None:
+                _tell_removals(node.value, undefined, (*path, key))
+            else:
+                inner = before.value if isinstance(before.value, dict) else {}
+                node = before._replace(value=overlay(inner, node.value, undefined, (*path, key)))
         merged[key] = node
     return merged
+
+
+def _tell_removals(layer: Members, undefined: Undefined, path: tuple[str, ...]) -> None:
+    """Over nothing a layer stays as it is, and each of its removals is one of what is not there."""
+    for key, node in layer.items():
+        if node.value is None:
+            undefined((*path, key), node)
+        elif isinstance(node.value, dict):
+            _tell_removals(node.value, undefined, (*path, key))
 
 
 def stands(node: Node | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from provisioner.config.endpoint import reaches_8x8
@@ -22,7 +22,7 @@ class Outline:
 
     include: tuple[Node, ...]
     vars: Mapping[str, str | None]
-    queues: tuple[str, ...]
+    queues: Collection[str]
     reserved: frozenset[str]
     destination: Destination
 
@@ -37,7 +37,7 @@ def outline(root: Node) -> Outline:
     return Outline(
         include=tuple(node for node in include if isinstance(node.value, str)),
         vars={name: node.value if isinstance(node.value, str) else None for name, node in variables.items()},
-        queues=tuple(queues),
+        queues=queues.keys(),
         reserved=frozenset(name for name in credentials if isinstance(name, str)),
         destination=Destination(
             real=reaches_8x8(endpoint if isinstance(endpoint, str) else DEFAULT_ENDPOINT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from provisioner.config.environment_file import EnvironmentFile
+from provisioner.config.content import FileKind
 from provisioner.config.files import environment_files
 from provisioner.config.findings import Findings
 from provisioner.config.node import Node
@@ -34,7 +34,7 @@ def _chain(name: str, first: str, known: Mapping[str, Path], reader: Reader) -> 
     chain, following = [name], first
     while following in known and following not in chain:
         chain.append(following)
-        content = reader.content(known[following], EnvironmentFile, Findings(reader.folder))
+        content = reader.content(known[following], FileKind.ENVIRONMENT, Findings(reader.folder))
         node = _promotes_from(content.root) if content else None
         following = str(node.value) if node else ""
     return [*chain, following]

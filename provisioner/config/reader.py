@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provisioner.config import files
-from provisioner.config.environment_file import EnvironmentFile, SharedFile
+from provisioner.config.content import Content, FileKind, definitions_of, header_of, placeholders
 from provisioner.config.findings import Findings
-from provisioner.config.shape import Content, content
+from provisioner.config.node import Node
+from provisioner.config.schema import file_schema
+from provisioner.config.shape import Shape, fits, shape
 from provisioner.config.yaml_file import parse
 from provisioner.diagnostics import Diagnostic, Position
 from provisioner.errors import ConfigurationError
 from provisioner.model.resource_type import ResourceType
-
-FileModel = type[EnvironmentFile] | type[SharedFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,19 @@ class Reader:
     def __init__(self, folder: Path, types: Sequence[ResourceType]) -> None:
         self.folder = folder
         self.types = types
+        self._shapes: dict[FileKind, Shape] = {}
         self._read: dict[Path, _Read] = {}
         self._reading = threading.Lock()
 
-    def content(self, path: Path, model: FileModel, findings: Findings) -> Content | None:
+    def content(self, path: Path, kind: FileKind, findings: Findings) -> Content | None:
         """What a file says, or None when it cannot be read."""
         with self._reading:
             if path not in self._read:
-                self._read[path] = self._fresh(path, model)
+                self._read[path] = self._fresh(path, kind)
         findings.take(*self._read[path].diagnostics)
         return self._read[path].content
 
-    def _fresh(self, path: Path, model: FileModel) -> _Read:
+    def _fresh(self, path: Path, kind: FileKind) -> _Read:
         findings = Findings(self.folder)
         file = files.label(self.folder, path)
         try:
@@ -66,5 +67,18 @@ class Reader:
             hint = "begin it with `format_version: 1`"
             findings.error("No configuration", root.position, "a file is a mapping of sections", hint)
         else:
-            found = content(root, model, self.types, findings)
+            found = self._content(root, kind, findings)
         return _Read(found, findings.all)
+
+    def _content(self, root: Node, kind: FileKind, findings: Findings) -> Content:
+        """A file without a mistake, as nearly all are, is not held against the models."""
+        if fits(root, self._shape(kind)) and not any(placeholders(header_of(root, self.types))):
+            return Content(root, True, definitions_of(root, self.types))
+        from provisioner.config.mistakes import content
+
+        return content(root, kind, self.types, findings)
+
+    def _shape(self, kind: FileKind) -> Shape:
+        if kind not in self._shapes:
+            self._shapes[kind] = shape(file_schema(kind, self.types))
+        return self._shapes[kind]

@@ -1,91 +1,74 @@
-"""JSON Schemas of the files for editors, made from the same models that check them.
+"""JSON Schemas of the files: what editors check by, and what the loader looks at first.
 
-They say draft 7 and hold no references, because that is what every editor understands.
+They say draft 7 and hold no references, because that is what every editor understands. What stands beside
+the definitions is described by models; its schema is kept as data, for a good file has no need of them.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from provisioner.config.environment_file import EnvironmentFile, SharedFile
-from provisioner.config.shape import ASSIGNMENTS
+from provisioner.config.content import ASSIGNMENTS, FileKind
 from provisioner.model.address import KEY_PATTERN
+from provisioner.model.attribute import Attribute
 from provisioner.model.resource_type import ResourceType
 
 Schema = dict[str, Any]
 
-_DROPPED = ("title", "$defs")
-_ASSIGNMENTS_SECTION: Schema = {
-    "description": "The other way to say `queue:` of a channel: channel key to queue key.",
-    "type": "object",
-    "patternProperties": {KEY_PATTERN: {"type": ["string", "null"], "pattern": KEY_PATTERN}},
-    "additionalProperties": False,
-}
+HEADERS = Path(__file__).parent / "headers"
+"""The schemas of everything but the definitions; a test makes them anew from the models."""
+
+PROTECT = "Never deleted or re-pointed without `--allow-protected ADDRESS`."
+"""What every definition may say, whatever its type."""
+
+_KEY: Schema = {"type": ["string", "null"], "pattern": KEY_PATTERN}
+_DRAFT = {"$schema": "http://json-schema.org/draft-07/schema#"}
 
 
 def schemas(types: Sequence[ResourceType]) -> dict[str, Schema]:
     """The schema of each file by the schema's file name."""
     return {
-        "environment.json": _file(EnvironmentFile, types),
-        "resources.json": _file(SharedFile, types),
+        "environment.json": _DRAFT | file_schema(FileKind.ENVIRONMENT, types),
+        "resources.json": _DRAFT | file_schema(FileKind.SHARED, types),
     }
 
 
-def _file(model: type[BaseModel], types: Sequence[ResourceType]) -> Schema:
-    schema = _of(model, nullable=False)
-    sections = {type.plural: _section(type) for type in types}
-    schema["properties"] |= sections | {ASSIGNMENTS: _ASSIGNMENTS_SECTION}
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
+def file_schema(kind: FileKind, types: Sequence[ResourceType]) -> Schema:
+    """What a file of this kind may hold."""
+    schema: Schema = json.loads((HEADERS / f"{kind}.json").read_text(encoding="utf-8"))
+    assignments = "The other way to say `queue:` of a channel: channel key to queue key."
+    sections = {type.plural: _section(type) for type in types} | {ASSIGNMENTS: _keyed(assignments, _KEY)}
+    return {**schema, "properties": schema["properties"] | sections}
 
 
 def _section(type: ResourceType) -> Schema:
-    definition = _of(type.model, nullable=True)
+    definition: Schema = {
+        "description": type.description,
+        "type": ["object", "null"],
+        "properties": {"protect": {"description": PROTECT, "type": "boolean", "default": False}}
+        | {one.name: _attribute(one) for one in type.attributes},
+        "additionalProperties": False,
+    }
+    told = f"The {type.plural} by key; `null` removes one that an earlier layer defines."
+    return _keyed(told, definition)
+
+
+def _keyed(description: str, value: Schema) -> Schema:
     return {
-        "description": f"The {type.plural} by key; `null` removes one that an earlier layer defines.",
+        "description": description,
         "type": "object",
-        "patternProperties": {KEY_PATTERN: {**definition, "type": ["object", "null"]}},
+        "patternProperties": {KEY_PATTERN: value},
         "additionalProperties": False,
     }
 
 
-def _of(model: type[BaseModel], nullable: bool) -> Schema:
-    whole = model.model_json_schema()
-    plain = _plain(whole, whole.get("$defs", {}), nullable)
-    assert isinstance(plain, dict)
-    return plain
-
-
-def _plain(schema: object, parts: Schema, nullable: bool) -> Any:
-    """A part of pydantic's schema without references, titles, and unions with nothing."""
-    if isinstance(schema, list):
-        return [_plain(one, parts, nullable) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        part = parts[schema["$ref"].rpartition("/")[2]]
-        return _plain({**part, **{name: schema[name] for name in schema if name != "$ref"}}, parts, nullable)
-    if "anyOf" in schema:
-        return _without_union(schema, parts, nullable)
-    kept = {name: schema[name] for name in schema if not _is_dropped(name, schema[name])}
-    plain = {name: _plain(value, parts, nullable) for name, value in kept.items()}
-    if "patternProperties" in plain:
-        plain["additionalProperties"] = False
-    return plain
-
-
-def _without_union(schema: Schema, parts: Schema, nullable: bool) -> Schema:
-    """`X | None` is X, and null beside it where null removes an attribute."""
-    (inner,) = (one for one in schema["anyOf"] if one != {"type": "null"})
-    rest = {name: schema[name] for name in schema if name != "anyOf"}
-    plain: Schema = _plain({**inner, **rest}, parts, nullable)
-    return {**plain, "type": [plain["type"], "null"]} if nullable else plain
-
-
-def _is_dropped(name: str, value: object) -> bool:
-    """What only pydantic needs: a `title` that is a text is a title, one that is a mapping an attribute."""
-    return (name in _DROPPED and not (name == "title" and isinstance(value, dict))) or (
-        name == "default" and value is None
-    )
+def _attribute(attribute: Attribute) -> Schema:
+    schema: Schema = {"description": attribute.description, "type": ["string", "null"]}
+    if attribute.shortest:
+        schema["minLength"] = attribute.shortest
+    if attribute.longest is not None:
+        schema["maxLength"] = attribute.longest
+    return schema | (_KEY if attribute.reference else {})

@@ -1,173 +1,125 @@
-"""One file's nodes against the shape of its sections; what is wrong is told and left out."""
+"""A quick look at a value: whether it has the shape that a schema describes, and never why not.
+
+A schema that holds a word unknown here fits nothing, so that a yes can be trusted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+import re
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
-from provisioner.config.environment_file import EnvironmentFile, Key, SharedFile
-from provisioner.config.findings import Findings
 from provisioner.config.node import Node, Unquoted
-from provisioner.config.wording import KEY_HINT, Subject, refuse_empty, refuse_key, report
-from provisioner.model.address import Address
-from provisioner.model.resource import Resource
-from provisioner.model.resource_type import ResourceType
 
-ASSIGNMENTS = "queue_assignments"
-Section = dict[str, Node]
+Schema = Mapping[str, Any]
+Test = Callable[[Any], bool]
+Shape = Mapping[type, Test]
+"""What a value of each type has to pass."""
 
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What one file says: `sections` holds the definitions by plural, `damaged` those with a mistake in them.
-
-    `header` is None when its sections have a mistake; `root` still holds them.
-    """
-
-    file: str
-    root: Node
-    header: EnvironmentFile | SharedFile | None
-    sections: dict[str, Section] = field(default_factory=dict)
-    damaged: frozenset[Address] = frozenset()
+_NOTHING: Shape = {}
+_KNOWN = frozenset(
+    (
+        *("description", "default", "type", "const", "enum", "pattern", "minLength", "maxLength", "minimum"),
+        *("format", "properties", "patternProperties", "additionalProperties", "required", "items"),
+        *("minProperties", "maxProperties"),
+    )
+)
 
 
-def content(
-    root: Node, model: type[EnvironmentFile | SharedFile], types: Sequence[ResourceType], findings: Findings
-) -> Content:
-    """Check a file against `model` and the resource types."""
-    overlays = {type.plural: type for type in types}
-    _refuse_unknown_sections(root, (*model.model_fields, *overlays, ASSIGNMENTS), model, findings)
-    header = _header(root, model, findings)
-    sections = {ASSIGNMENTS: _assignments(root, findings)}
-    damaged: set[Address] = set()
-    for plural, type in overlays.items():
-        sections[plural], bad = _definitions(root, type, findings)
-        damaged.update(Address(type.name, key) for key in bad)
-    return Content(root.file, root, header, sections, frozenset(damaged))
+def fits(node: Node, shape: Shape) -> bool:
+    """Whether a value has this shape."""
+    test = shape.get(type(node.value))
+    return test is not None and test(node.value)
 
 
-def _refuse_unknown_sections(
-    root: Node, known: tuple[str, ...], model: type[EnvironmentFile | SharedFile], findings: Findings
-) -> None:
-    shared = model is SharedFile
-    kind = "a shared file" if shared else "an environment file"
-    for name, node in root.members.items():
-        if name in known:
-            continue
-        hint = findings.suggest(name, known, f"{kind} takes {', '.join(known)}")
-        if shared and name in EnvironmentFile.model_fields:
-            hint = "it belongs in the file of each environment"
-        findings.error(
-            "Unknown section", node.key_position(name), f'"{name}" is not a section of {kind}', hint
-        )
+def shape(schema: Schema) -> Shape:
+    """A schema made ready for many values."""
+    kinds = schema.get("type", ()) if schema.keys() <= _KNOWN else ()
+    tests = [_TESTS[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    if "format" in schema:
+        tests = [(str, _day), (Unquoted, _day)] if schema["format"] == "date" and kinds == "string" else []
+    return {type: test(schema) for type, test in tests}
 
 
-def _header(
-    root: Node, model: type[EnvironmentFile | SharedFile], findings: Findings
-) -> EnvironmentFile | SharedFile | None:
-    members = {name: node for name, node in root.members.items() if name in model.model_fields}
-    fine = _no_placeholders(members.values(), findings)
-    try:
-        header = model.model_validate({name: _without_null(node) for name, node in members.items()})
-    except ValidationError as error:
-        subject = Subject(root, "", model, "the file" if model is SharedFile else "the environment")
-        for one in error.errors(include_url=False, include_input=False):
-            report(one, subject, findings)
-        return None
-    return header if fine else None
+def _text(schema: Schema) -> Test:
+    shortest, longest = schema.get("minLength", 0), schema.get("maxLength", sys.maxsize)
+    if schema.keys().isdisjoint(("pattern", "const", "enum")):
+        return lambda text: shortest <= len(text) <= longest
+    matches, choices = re.compile(schema.get("pattern", "(?s:.*)")).fullmatch, _choices(schema)
+    return lambda text: (
+        shortest <= len(text) <= longest and matches(text) is not None and (not choices or text in choices)
+    )
 
 
-def _no_placeholders(nodes: Iterable[Node], findings: Findings) -> bool:
-    fine = True
-    for node in nodes:
-        for leaf in node.leaves():
-            if isinstance(leaf.value, str) and "${" in leaf.value:
-                detail = "placeholders are replaced in the attributes of definitions only"
-                findings.error(
-                    "Placeholder not possible here", leaf.position, detail, "write the value itself"
-                )
-                fine = False
-    return fine
+def _day(schema: Schema) -> Test:
+    """A day needs no quotes."""
+    matches = re.compile(schema["pattern"]).fullmatch
+
+    def possible(value: str | Unquoted) -> bool:
+        text = value.text if isinstance(value, Unquoted) else value
+        try:
+            return matches(text) is not None and bool(date.fromisoformat(text))
+        except ValueError:
+            return False
+
+    return possible
 
 
-def _without_null(node: Node) -> Any:
-    """The plain value in which `null` is a word like any other: nothing in a header can be removed."""
-    match node.value:
-        case None:
-            return Unquoted("null")
-        case dict(members):
-            return {key: _without_null(member) for key, member in members.items()}
-        case list(items):
-            return [_without_null(item) for item in items]
-        case scalar:
-            return scalar
+def _whole_number(schema: Schema) -> Test:
+    least, choices = schema.get("minimum", -sys.maxsize), _choices(schema)
+    return lambda number: number >= least and (not choices or number in choices)
 
 
-def _definitions(root: Node, type: ResourceType, findings: Findings) -> tuple[Section, set[str]]:
-    """The definitions of one type, mistakes left out, and the keys of those that had some."""
-    section = _mapping(root, type.plural, findings)
-    bad: dict[str, set[str]] = {}
-    for error in _errors(_adapter(type.model), section):
-        key, *inner = (str(step) for step in error["loc"])
-        bad.setdefault(key, set()).update(inner[:1])
-        if inner == ["[key]"]:
-            refuse_key(section[key], key, KEY_HINT, findings)
-        else:
-            report(_inside(error), Subject(section[key], key, type.model, f"a {type.name}"), findings)
-    whole = {key: _pruned(node, bad[key]) if key in bad else node for key, node in section.items()}
-    return whole, set(bad)
+def _choices(schema: Schema) -> list[Any]:
+    """The values that are possible; none where any is."""
+    return [schema["const"]] if "const" in schema else schema.get("enum", [])
 
 
-def _assignments(root: Node, findings: Findings) -> Section:
-    section = _mapping(root, ASSIGNMENTS, findings)
-    bad = set()
-    for error in _errors(_adapter(str), section):
-        key = str(error["loc"][0])
-        bad.add(key)
-        if error["loc"][-1] == "[key]":
-            refuse_key(section[key], key, KEY_HINT, findings)
-        else:
-            report(_inside(error), Subject(section[key], key, SharedFile, "an assignment"), findings)
-    return {key: node for key, node in section.items() if key not in bad}
+def _mapping(schema: Schema) -> Test:
+    members = {name: shape(one) for name, one in schema.get("properties", {}).items()}
+    is_key, keyed = _keyed(schema)
+    required = frozenset(schema.get("required", ()))
+    fewest, most = schema.get("minProperties", 0), schema.get("maxProperties", sys.maxsize)
+
+    def whole(mapping: Mapping[str, Node]) -> bool:
+        if not (required <= mapping.keys() and fewest <= len(mapping) <= most):
+            return False
+        for name, node in mapping.items():
+            value = node.value
+            inner = members.get(name) or (keyed if is_key(name) else _NOTHING)
+            test = inner.get(type(value))
+            if test is None or not test(value):
+                return False
+        return True
+
+    return whole
 
 
-def _mapping(root: Node, name: str, findings: Findings) -> Section:
-    node = root.members.get(name)
-    if node is None or isinstance(node.value, dict):
-        return dict(node.members) if node else {}
-    if node.value == Unquoted(""):
-        refuse_empty(node, name, findings)
-    else:
-        hint = "write one key a line below it, or remove the section"
-        findings.error("Value not possible", node.key_position(name), f'"{name}" is a mapping of keys', hint)
-    return {}
+def _keyed(schema: Schema) -> tuple[Callable[[str], object], Shape]:
+    """What tells a key from other names, and the shape of whatever stands behind one."""
+    patterns = list(schema.get("patternProperties", {}).items())
+    if len(patterns) != 1:
+        return lambda name: None, _NOTHING
+    (key, value), *_ = patterns
+    return re.compile(key).fullmatch, shape(value)
 
 
-@cache
-def _adapter(value: type[Resource] | type[str]) -> TypeAdapter[Any]:
-    # Keys that are assigned are checked as references later; here only that they are text.
-    return TypeAdapter(dict[Key, value | None])  # type: ignore[valid-type]
+def _list(schema: Schema) -> Test:
+    item = shape(schema["items"])
+    return lambda items: all(fits(node, item) for node in items)
 
 
-def _errors(adapter: TypeAdapter[Any], section: Section) -> list[ErrorDetails]:
-    try:
-        adapter.validate_python({key: node.plain for key, node in section.items()}, strict=True)
-    except ValidationError as error:
-        return error.errors(include_url=False, include_input=False)
-    return []
+def _anything(schema: Schema) -> Test:
+    return lambda value: True
 
 
-def _inside(error: ErrorDetails) -> ErrorDetails:
-    """The same error as seen from the value of the first step."""
-    return {**error, "loc": error["loc"][1:]}
-
-
-def _pruned(node: Node, bad: set[str]) -> Node:
-    if not isinstance(node.value, dict):
-        return node._replace(value={})
-    return node._replace(value={name: member for name, member in node.value.items() if name not in bad})
+_TESTS: Mapping[str, tuple[type, Callable[[Schema], Test]]] = {
+    "string": (str, _text),
+    "integer": (int, _whole_number),
+    "boolean": (bool, _anything),
+    "object": (dict, _mapping),
+    "array": (list, _list),
+    "null": (type(None), _anything),
+}

@@ -10,6 +10,7 @@ import ipaddress
 import re
 import socket
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from provisioner.model.uri import CREDENTIAL_WORDS
@@ -76,6 +77,7 @@ def literal_credential(template: str) -> str | None:
     return None
 
 
+@lru_cache
 def address_of(host: str) -> IPAddress | None:
     """The address a host spells: dotted, short, decimal, octal, hexadecimal, or IPv6 with an IPv4 inside."""
     try:
@@ -126,6 +128,7 @@ def _split(authority: str) -> tuple[str, str | None]:
     return (authority, None) if colon < 0 else (authority[:colon], authority[colon + 1 :])
 
 
+@lru_cache
 def _valid_host(host: str) -> bool:
     if host.startswith("[") and host.endswith("]"):
         return ":" in host and address_of(host[1:-1]) is not None

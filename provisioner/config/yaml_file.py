@@ -96,12 +96,11 @@ class _Builder:
         members: dict[str, Node] = {}
         events = self._events
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._key(event)
-            node = self._node(next(events), depth, *_place(event))
-            if key in members:
+            key, mark = self._key(event), event.start_mark
+            assert mark is not None
+            node = self._node(next(events), depth, mark.line + 1, mark.column + 1)
+            if members.setdefault(key, node) is not node:
                 self.repeated.append(Repeated(key, members[key], node))
-            else:
-                members[key] = node
         return members
 
     def _sequence(self, depth: int) -> list[Node]:
@@ -111,11 +110,15 @@ class _Builder:
         return items
 
     def _key(self, event: yaml.Event) -> str:
-        event = self._admitted(event, 0)
         if not isinstance(event, yaml.ScalarEvent):
+            self._admitted(event, 0)
             raise self._refused(event, "Unusable key", "a key is one word", "write one key a line")
         text: str = event.value
-        if event.style or text in self._known_keys:
+        if text in self._known_keys and event.anchor is None and event.tag is None:
+            self._nodes += 1
+            return text
+        self._admitted(event, 0)
+        if event.style:
             return text
         if text == "<<":
             raise self._refused(event, "Merge key", "`<<` is not read here", "write the members out")

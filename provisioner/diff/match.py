@@ -10,6 +10,7 @@ from enum import StrEnum
 from provisioner.model.address import Address
 from provisioner.model.configuration import Definition
 from provisioner.model.live import LiveResource
+from provisioner.model.record import record
 from provisioner.model.state import Binding
 
 
@@ -25,7 +26,7 @@ class How(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """One definition and its counterpart; `candidates` are the live resources that made it ambiguous."""
 
@@ -81,7 +82,7 @@ class _Matcher:
         claimed = {binding.id for address, binding in bindings.items() if address in declared}
         self.free_by_name: dict[str, list[LiveResource]] = defaultdict(list)
         for one in live:
-            if one.readable and one.accepted and one.id not in claimed:
+            if one.id not in claimed and one.readable and one.accepted:
                 self.free_by_name[str(one.name)].append(one)
 
     def match(self) -> Matching:

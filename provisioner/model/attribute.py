@@ -1,44 +1,37 @@
-"""The attributes of a resource type, and the marks that describe them."""
+"""One attribute of a resource type: everything that files, plans and requests need to know of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceTo:
-    """Marks an attribute that holds the key of a resource of another type."""
-
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Required:
-    """Marks an attribute that must stand once the layers are merged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitive:
-    """Marks a URI: a live one may carry credentials, and `guards.allowed_hosts` says where it may point."""
-
-
-@dataclass(frozen=True, slots=True)
-class MaybeUnreadable:
-    """Marks an attribute that some tenants accept and never return."""
-
-
-@dataclass(frozen=True, slots=True)
-class Protected:
-    """Marks an attribute that re-points a resource: `protect: true` guards its change."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
-    """One attribute of a resource type, read from its model; the marks are the classes above."""
+    """A text that may be absent until the layers are merged.
+
+    `description` is what editors show, and the hint of a mistake. `shortest` and `longest` count characters.
+    A `required` one must stand in the end. `reference` is the resource type whose key it holds. A `sensitive`
+    one is a URI: a live one may carry credentials, and `guards.allowed_hosts` says where it may point. A
+    `maybe_unreadable` one is accepted by some tenants and never returned. A `protected` one re-points the
+    resource: `protect: true` guards its change.
+    """
 
     name: str
-    required: bool
+    description: str
+    required: bool = False
+    shortest: int = 0
+    longest: int | None = None
     reference: str | None = None
     sensitive: bool = False
     maybe_unreadable: bool = False
     protected: bool = False
+
+
+NAME = Attribute(
+    name="name",
+    description="The display name, 1 to 255 characters. Changing it is an update, never a replacement.",
+    required=True,
+    shortest=1,
+    longest=255,
+)
+"""Every resource type has it: resources are found again by it."""

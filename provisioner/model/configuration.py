@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from provisioner.diagnostics import Diagnostic, Position
 from provisioner.model.address import Address
 from provisioner.model.environment import Environment
+from provisioner.model.record import record
 from provisioner.model.value import Secret
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """One desired resource: only what is managed stands in `attributes`, references as keys.
 

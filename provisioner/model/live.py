@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from provisioner.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class LiveResource:
     """One listed resource: `body` is the answer as it came, the one dictionary in the model.
 

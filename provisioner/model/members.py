@@ -33,6 +33,8 @@ def parse(text: str) -> dict[str, Any]:
 def member(document: Mapping[str, Any], name: str, type: type[Member], *default: Member) -> Member:
     """The member of that name; without a default it must be there."""
     value = document.get(name, *default)
+    if value.__class__ is type:
+        return value
     accepted = (int, float) if type is float else type
     if isinstance(value, bool) is not (type is bool) or not isinstance(value, accepted):
         raise ValueError(f"{name!r} is missing or not {_WORDS[type]}")
@@ -47,7 +49,7 @@ def optional(document: Mapping[str, Any], name: str) -> str | None:
 def texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """A list of texts, empty when it is missing."""
     values = member(document, name, list, [])
-    if not all(isinstance(one, str) for one in values):
+    if values and not all(isinstance(one, str) for one in values):
         raise ValueError(f"{name!r} holds something that is not a text")
     return tuple(values)
 
@@ -63,6 +65,8 @@ def mappings(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 def others(document: Mapping[str, Any], holder: type, *known: str) -> dict[str, Any]:
     """The members that neither the dataclass `holder` nor `known` names."""
     names = _names(holder)
+    if document.keys() <= names:
+        return {}
     return {name: value for name, value in document.items() if name not in names and name not in known}
 
 

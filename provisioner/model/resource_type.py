@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from provisioner.model.attribute import Attribute
-from provisioner.model.resource import Resource
 
 Body = Mapping[str, Any]
 
@@ -21,27 +20,23 @@ def text(member: object) -> str | None:
 class ResourceType:
     """How one type of resource is written in files and spoken on the wire.
 
-    `encode` takes attribute values with references as ids and gives the documented body; `decode` is its
-    inverse on a live body and gives None for what the body does not hold. `accepts` says whether a live
-    body of the collection is managed here (a channel list holds SMS channels too). `documented` names the
-    members of a request the vendor's document knows; `on_create` holds the attribute values sent with a
-    create when the definition leaves them out.
+    `attributes` stand in the order a user writes them. `encode` takes attribute values with references as
+    ids and gives the documented body; `decode` is its inverse on a live body and gives None for what the body
+    does not hold. `accepts` says whether a live body of the collection is managed here (a channel list holds
+    SMS channels too). `documented` names the members of a request the vendor's document knows; `on_create`
+    holds the attribute values sent with a create when the definition leaves them out.
     """
 
     name: str
     plural: str
     path: str
-    model: type[Resource]
+    description: str
+    attributes: tuple[Attribute, ...]
     encode: Callable[[Mapping[str, str]], dict[str, Any]]
     decode: Callable[[Body], dict[str, str | None]]
     accepts: Callable[[Body], bool]
     documented: frozenset[str]
     on_create: Mapping[str, str]
-
-    @property
-    def attributes(self) -> tuple[Attribute, ...]:
-        """The attributes in the order a user writes them."""
-        return self.model.attributes()
 
     def attribute(self, name: str) -> Attribute:
         """The attribute of that name."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from provisioner.model.address import Address
+from provisioner.model.record import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Sealed:
 Remembered = str | Sealed | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binding:
     """One address bound to one id.
 

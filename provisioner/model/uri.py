@@ -12,6 +12,7 @@ from provisioner.model.value import Secret
 CREDENTIAL_WORDS = ("token", "key", "secret", "password", "signature")
 HIDDEN = "(sensitive)"
 HIDDEN_DIFFERS = "(sensitive, differs)"
+_MAY_HIDE = re.compile("[@?#]")
 _PLACEHOLDER = re.compile(r"\$\{env\.[^}]*\}")
 
 
@@ -75,6 +76,8 @@ def _plain_form(uri: str) -> tuple[str, ...]:
 
 def _redact(uri: str, hide: Callable[[str], str]) -> str | None:
     """The URI without what `hide` takes out; None when there was nothing to hide."""
+    if not _MAY_HIDE.search(uri):
+        return None
     parts = _split(uri)
     if parts is None:
         return HIDDEN

@@ -42,12 +42,8 @@ def comparable(value: Value) -> str | None:
     A resource still to be created equals nothing that lives. Nothing and the empty text are one: a tenant
     may return either for a cleared description.
     """
-    match value:
-        case Reference(key=key, id=None):
-            return f"\0{key}"
-        case Reference(id=id):
-            return id
-        case Secret(value=hidden):
-            return hidden or None
-        case _:
-            return value or None
+    if isinstance(value, Reference):
+        return f"\0{value.key}" if value.id is None else value.id
+    if isinstance(value, Secret):
+        return value.value or None
+    return value or None

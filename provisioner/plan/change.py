@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.model.state import Binding
 from provisioner.model.value import Attributes, Value
 
@@ -20,6 +21,9 @@ class Action(StrEnum):
     DELETE = "delete"
     FORGET = "forget"
     NO_OP = "no-op"
+
+
+_WRITING = (Action.CREATE, Action.UPDATE, Action.DELETE)
 
 
 class Reason(StrEnum):
@@ -41,6 +45,9 @@ class Reason(StrEnum):
     SAME = "unchanged"
 
 
+_LEFT_ALONE = (Reason.AMBIGUOUS, Reason.UNREADABLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One attribute that a write would change; `applied` is what the last apply left, when that is known."""
@@ -52,7 +59,7 @@ class Difference:
     applied: Value = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What is done to one resource.
 
@@ -87,7 +94,7 @@ class Change:
     @property
     def writes(self) -> bool:
         """Whether carrying it out sends a POST, PUT or DELETE."""
-        return self.action in (Action.CREATE, Action.UPDATE, Action.DELETE) or bool(self.differences)
+        return bool(self.differences) or self.action in _WRITING
 
     @property
     def updates(self) -> bool:
@@ -110,8 +117,8 @@ class Change:
     @property
     def shown(self) -> bool:
         """Whether it has a line of its own in the plan; the others are counted."""
-        told = self.action is Action.FORGET or self.reason in (Reason.AMBIGUOUS, Reason.UNREADABLE)
-        return self.writes or told or self.previous is not None or bool(self.released)
+        changes = self.writes or self.previous is not None or bool(self.released or self.warnings)
+        return changes or self.action is Action.FORGET or self.reason in _LEFT_ALONE
 
 
 def _set(attributes: Attributes | None) -> list[tuple[str, Value]]:

@@ -69,7 +69,7 @@ class Changes:
             and match.how is not How.UNREADABLE
             and in_sync(desired, type.decode(live.body))
         ):
-            return _unchanged(match, desired)
+            return _unchanged(match, live, desired)
         change = Change(
             address=definition.address,
             action=Action.NO_OP,
@@ -188,21 +188,22 @@ def _creation(change: Change, match: Match) -> Change:
     return replace(change, action=Action.CREATE, reason=reason, differences=differences)
 
 
-def _unchanged(match: Match, desired: Attributes) -> Change:
+def _unchanged(match: Match, live: LiveResource, desired: Attributes) -> Change:
     """A resource in sync: of ten thousand nearly all are, and need no closer look."""
+    definition = match.definition
     return Change(
-        address=match.definition.address,
-        action=_action(match, ()),
-        reason=_reason(match, ()),
-        name=match.definition.name,
-        id=match.live.id if match.live else None,
+        definition.address,
+        _action(match, ()),
+        _reason(match, ()),
+        definition.name,
+        live.id,
         desired=desired,
         observed=desired,
-        position=match.definition.position,
+        position=definition.position,
         previous=match.previous,
         released=_released(match, desired),
-        definition=match.definition.digest,
-        protect=match.definition.protect,
+        definition=definition.digest,
+        protect=definition.protect,
     )
 
 
@@ -213,15 +214,16 @@ def _action(match: Match, differences: Sequence[Difference]) -> Action:
 
 
 def _released(match: Match, desired: Attributes) -> tuple[str, ...]:
-    return tuple(sorted(match.binding.applied.keys() - desired.keys())) if match.binding else ()
+    applied = match.binding.applied.keys() if match.binding else desired.keys()
+    return () if applied <= desired.keys() else tuple(sorted(applied - desired.keys()))
 
 
-def _reason(match: Match, differences: Iterable[Difference]) -> Reason:
+def _reason(match: Match, differences: Sequence[Difference]) -> Reason:
     if match.how is How.BY_NAME:
         return Reason.FOUND_BY_NAME
-    reasons = {one.reason for one in differences}
-    if not reasons:
+    if not differences:
         return Reason.KEY_RENAMED if match.previous else Reason.SAME
+    reasons = {one.reason for one in differences}
     # What follows a create says little about a change that has a cause of its own.
     reasons = reasons - {Reason.FOLLOWS_CREATE} or reasons
     if Reason.ORIGIN_UNKNOWN in reasons:

@@ -85,10 +85,12 @@ def refuse_ambiguous_names(review: Review) -> Iterator[Diagnostic]:
 
 def refuse_twin_names(review: Review) -> Iterator[Diagnostic]:
     """Two definitions of one name can only be told apart once both are bound."""
+    declared = [change for change in review.plan.changes if change.desired is not None]
+    if len({(change.address.type, change.name) for change in declared}) == len(declared):
+        return
     twins: dict[tuple[str, str], list[Change]] = defaultdict(list)
-    for change in review.plan.changes:
-        if change.desired is not None:
-            twins[change.address.type, change.name].append(change)
+    for change in declared:
+        twins[change.address.type, change.name].append(change)
     for (type, name), changes in twins.items():
         unbound = [one for one in changes if one.address not in review.state.bindings and not one.previous]
         if len(changes) > 1 and unbound:

@@ -48,10 +48,16 @@ class Plan:
         return tuple(change for change in self.changes if change.writes)
 
     @cached_property
+    def shown(self) -> tuple[Change, ...]:
+        """The changes that have a line of their own."""
+        return tuple(change for change in self.changes if change.shown)
+
+    @cached_property
     def counts(self) -> Counter[Action]:
         """How many changes of each action; an adoption without a difference counts as `no-op`."""
-        counts = Counter(change.action if change.shown else Action.NO_OP for change in self.changes)
-        return counts + Counter({Action.NO_OP: self.unlisted})
+        counts = Counter(change.action for change in self.shown)
+        counts[Action.NO_OP] += len(self.changes) - len(self.shown) + self.unlisted
+        return counts
 
     @cached_property
     def found_by_name(self) -> int:

@@ -36,8 +36,7 @@ def plan_document(
 
     `whole` adds every resource, the unchanged ones too.
     """
-    names = {change.address: change.name for change in plan.changes}
-    shown = [change for change in plan.changes if change.shown or change.warnings]
+    names = {change.address: change.name for change in plan.changes} if plan.shown else {}
     refused = [diagnostic_document(one) for one in errors]
     document: PlanDocument = {
         "format_version": FORMAT_VERSION,
@@ -45,7 +44,7 @@ def plan_document(
         "environment": plan.environment,
         "tenant": plan.tenant,
         "endpoint": plan.endpoint,
-        "changes": [_change(change, names) for change in shown],
+        "changes": [_change(change, names) for change in plan.shown],
         "counts": {_counted(action): plan.counts[action] for action in Action},
         "found_by_name": plan.found_by_name,
         "normalised": plan.normalised,
@@ -191,7 +190,7 @@ def _counted(action: Action) -> str:
 
 
 def _after_plan(plan: Plan, file: str) -> str | None:
-    due = plan.found_by_name or any(change.shown for change in plan.changes)
+    due = plan.found_by_name or plan.shown
     prune = " --prune" if plan.counts[Action.DELETE] else ""
     what = shlex.quote(file) if file else f"-e {plan.environment}{prune}"
     return f"provisioner apply {what}" if due else None

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
-
-from provisioner.model.address import KEY_PATTERN
-from provisioner.model.attribute import MaybeUnreadable, Protected, ReferenceTo, Required
-from provisioner.model.resource import Resource
+from provisioner.model.attribute import NAME, Attribute
 from provisioner.model.resource_type import Body, ResourceType, text
 
 CHAT_API = "ChatAPI"
-
-
-class Channel(Resource):
-    """A Chat API channel: conversations started on it reach `webhook` and are routed to `queue`."""
-
-    name: Annotated[str | None, Required(), Field(min_length=1, max_length=255)] = None
-    """The display name, 1 to 255 characters. Changing it is an update, never a replacement."""
-
-    description: Annotated[str | None, MaybeUnreadable()] = None
-    """A text for people. Not every tenant returns it."""
-
-    webhook: Annotated[
-        str | None, Required(), ReferenceTo("webhook"), Protected(), Field(pattern=KEY_PATTERN)
-    ] = None
-    """The key of the webhook that receives this channel's events."""
-
-    queue: Annotated[
-        str | None, Required(), ReferenceTo("queue"), Protected(), Field(pattern=KEY_PATTERN)
-    ] = None
-    """The key of the queue, bound to an id or a name under `queues:` of each environment."""
+ATTRIBUTES = (
+    NAME,
+    Attribute(
+        name="description",
+        description="A text for people. Not every tenant returns it.",
+        maybe_unreadable=True,
+    ),
+    Attribute(
+        name="webhook",
+        description="The key of the webhook that receives this channel's events.",
+        required=True,
+        reference="webhook",
+        protected=True,
+    ),
+    Attribute(
+        name="queue",
+        description="The key of the queue, bound to an id or a name under `queues:` of each environment.",
+        required=True,
+        reference="queue",
+        protected=True,
+    ),
+)
 
 
 def encode(attributes: Mapping[str, str]) -> dict[str, Any]:
@@ -60,7 +58,8 @@ CHANNEL = ResourceType(
     name="channel",
     plural="channels",
     path="/chat-gateway/v1/channels",
-    model=Channel,
+    description="A Chat API channel: conversations started on it reach `webhook` and are routed to `queue`.",
+    attributes=ATTRIBUTES,
     encode=encode,
     decode=decode,
     accepts=lambda body: body.get("type", CHAT_API) in (CHAT_API, None),

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
-
-from provisioner.model.attribute import Protected, Required, Sensitive
-from provisioner.model.resource import Resource
+from provisioner.model.attribute import NAME, Attribute
 from provisioner.model.resource_type import Body, ResourceType, text
 
-
-class Webhook(Resource):
-    """The endpoint of a bot or app; channels name it by its key."""
-
-    name: Annotated[str | None, Required(), Field(min_length=1, max_length=255)] = None
-    """The display name, 1 to 255 characters. Changing it is an update, never a replacement."""
-
-    uri: Annotated[str | None, Required(), Sensitive(), Protected(), Field(min_length=1)] = None
-    """Where events are sent: an absolute https URI. A secret in it comes from `${env.PROVISIONER_...}`."""
-
-    version: Annotated[str | None, Field(min_length=1)] = None
-    """The notifications' version, `Chat Gateway v1.0` today. Sent on create, not managed when left out."""
+ATTRIBUTES = (
+    NAME,
+    Attribute(
+        name="uri",
+        description="Where events are sent: an absolute https URI. A secret in it comes from "
+        "`${env.PROVISIONER_...}`.",
+        required=True,
+        shortest=1,
+        sensitive=True,
+        protected=True,
+    ),
+    Attribute(
+        name="version",
+        description="The notifications' version, `Chat Gateway v1.0` today. Sent on create, not managed when "
+        "left out.",
+        shortest=1,
+    ),
+)
 
 
 def encode(attributes: Mapping[str, str]) -> dict[str, Any]:
@@ -46,7 +49,8 @@ WEBHOOK = ResourceType(
     name="webhook",
     plural="webhooks",
     path="/chat-gateway/v1/webhooks",
-    model=Webhook,
+    description="The endpoint of a bot or app; channels name it by its key.",
+    attributes=ATTRIBUTES,
     encode=encode,
     decode=decode,
     accepts=lambda body: True,

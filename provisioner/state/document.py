@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from provisioner.diagnostics import Diagnostic
@@ -85,17 +85,8 @@ def encode_binding(binding: Binding) -> dict[str, Any]:
 
 def decode_binding(document: Mapping[str, Any]) -> Binding:
     """The inverse of `encode_binding`; raises ValueError."""
-    return Binding(
-        id=member(document, "id", str),
-        applied=_decode_values(document, "applied"),
-        read_back=_decode_values(document, "read_back"),
-        unreadable=frozenset(texts(document, "unreadable")),
-        definition=member(document, "definition", str, ""),
-        protect=member(document, "protect", bool, False),
-        commit=member(document, "commit", str, ""),
-        time=member(document, "time", str, ""),
-        extra=others(document, Binding),
-    )
+    given = {name: decode(document, name) for name, decode in _OPTIONAL.items() if name in document}
+    return Binding(member(document, "id", str), **given, extra=others(document, Binding))
 
 
 def encode_pending(write: PendingWrite) -> dict[str, Any]:
@@ -169,15 +160,32 @@ def _encode_value(value: Remembered) -> Any:
 
 
 def _decode_values(document: Mapping[str, Any], name: str) -> dict[str, Remembered]:
-    return {attribute: _decode_value(one) for attribute, one in member(document, name, dict, {}).items()}
+    values = member(document, name, dict)
+    return {one: value if isinstance(value, str) else _decode_value(value) for one, value in values.items()}
 
 
 def _decode_value(value: Any) -> Remembered:
-    if isinstance(value, Mapping):
-        return Sealed(member(value, "template", str), member(value, "digest", str))
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, dict):
+        return Sealed(member(value, "template", str), member(value, "digest", str))
     raise ValueError(f"{value!r} is not a value an attribute can have")
+
+
+def _decode_text(document: Mapping[str, Any], name: str) -> str:
+    return member(document, name, str)
+
+
+_OPTIONAL: Mapping[str, Callable[[Mapping[str, Any], str], Any]] = {
+    "applied": _decode_values,
+    "read_back": _decode_values,
+    "unreadable": lambda document, name: frozenset(texts(document, name)),
+    "definition": _decode_text,
+    "protect": lambda document, name: member(document, name, bool),
+    "commit": _decode_text,
+    "time": _decode_text,
+}
+"""How the members of a binding are read that are left out where they are empty."""
 
 
 def _check_version(document: Mapping[str, Any]) -> None:

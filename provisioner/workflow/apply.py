@@ -54,7 +54,13 @@ class Intent:
     saved: PlanFile | None = None
 
 
-def apply(options: Options, confirm: Confirm, on_event: OnEvent, saved: PlanFile | None = None) -> Result:
+def unheard(event: Event) -> None:
+    """Drop an event."""
+
+
+def apply(
+    options: Options, confirm: Confirm, on_event: OnEvent = unheard, saved: PlanFile | None = None
+) -> Result:
     """Bring the tenant to what the files say.
 
     `confirm` is asked only when something would be written. With `saved` a fresh plan must equal that one.

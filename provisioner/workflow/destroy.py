@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from provisioner.apply.result import Result
 from provisioner.model.configuration import Configuration
-from provisioner.workflow.apply import Confirm, Intent, OnEvent, carry_out
+from provisioner.workflow.apply import Confirm, Intent, OnEvent, carry_out, unheard
 from provisioner.workflow.options import Options
 from provisioner.workflow.prepare import configured
 
 
-def destroy(options: Options, confirm: Confirm, on_event: OnEvent) -> Result:
+def destroy(options: Options, confirm: Confirm, on_event: OnEvent = unheard) -> Result:
     """Apply an empty configuration with prune: what the state binds is deleted, nothing else.
 
     All guards hold but the one against an empty configuration, and `confirm` is to ask for the environment's

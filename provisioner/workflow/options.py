@@ -14,7 +14,7 @@ from provisioner.diagnostics import Diagnostic
 from provisioner.plan.allowances import Allowances
 
 if TYPE_CHECKING:
-    from provisioner.config.reader import Reader  # pydantic costs more than the flags that make these options
+    from provisioner.config.reader import Reader  # a parser costs more than the flags that make these options
 
 
 def silent(notice: Diagnostic) -> None:

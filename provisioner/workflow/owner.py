@@ -1,10 +1,10 @@
-"""Who runs this, and from which commit."""
+"""Who runs this, and from which commit.
+
+Only runs that write are asked: the modules that know are imported when they are.
+"""
 
 from __future__ import annotations
 
-import getpass
-import platform
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +13,9 @@ _CI_COMMITS = ("GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_SOURCEVERSION", "BITBUCKET_
 
 def owner() -> str:
     """The user and the host, as `user@host`."""
+    import getpass
+    import platform
+
     try:
         user = getpass.getuser()
     except (OSError, KeyError):
@@ -25,6 +28,8 @@ def commit(folder: Path, environ: Mapping[str, str]) -> str:
     told = next((environ[name] for name in _CI_COMMITS if environ.get(name)), None)
     if told is not None:
         return told
+    import subprocess
+
     command = ["git", "-C", str(folder), "rev-parse", "--verify", "--quiet", "HEAD"]
     try:
         found = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from provisioner.apply.settle import candidates_of
 from provisioner.diagnostics import Diagnostic, Severity
+from provisioner.diff.pending import candidates_of
 from provisioner.model.live import Snapshot
 from provisioner.model.state import PendingWrite, State
 from provisioner.plan.change import Action

@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from provisioner.apply.result import ChangeResult, Status
-from provisioner.apply.settle import candidates_of
-from provisioner.model.live import LiveResource
-from provisioner.model.state import Binding, PendingWrite
 from tests.apply.changes import created
 from tests.apply.conftest import Apply
 from tests.apply.tenant import LOST, UNREADABLE, Step, TenantInMemory
@@ -105,22 +102,3 @@ def test_each_of_several_lost_creates_gets_its_own(run: Apply, tenant: TenantInM
     results = run.carry_out(*(created(f"webhook.{name.lower()}", name) for name in names))
     assert [one.status for one in results.values()] == [Status.DONE, Status.UNKNOWN, Status.DONE]
     assert tenant.bodies["webhook"][str(results["webhook.c"].id)]["name"] == "C"
-
-
-@pytest.mark.parametrize(
-    ("live", "found"),
-    [
-        (LiveResource("channel", "1", "Web", {}), ("1",)),
-        (LiveResource("channel", "1", "web", {}), ()),
-        (LiveResource("channel", "1", "Web", {}, accepted=False), ()),
-        (LiveResource("channel", None, "Web", {}), ()),
-        (LiveResource("channel", "known", "Web", {}), ()),
-        (LiveResource("channel", "taken", "Web", {}), ()),
-    ],
-    ids=["new", "another name", "another type", "without an id", "there before", "bound elsewhere"],
-)
-def test_a_candidate_is_new_unbound_and_of_the_exact_name(live: LiveResource, found: tuple[str, ...]) -> None:
-    write = PendingWrite(
-        created("channel.web", "Web").address, "create", "Web", 0.0, Binding(""), known=("known",)
-    )
-    assert candidates_of(write, [live], frozenset({"taken"})) == found

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from provisioner.cli.colour import Colour
-from provisioner.cli.console import Console, LogFormat, Manner
+from provisioner.cli.console import Console
+from provisioner.cli.manner import LogFormat, Manner
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ProvisionerError
 from provisioner.reports.document import plan_document

@@ -14,7 +14,8 @@ import provisioner.cli
 from provisioner import __version__
 from provisioner.cli.command import Group
 from provisioner.cli.console import Console
-from provisioner.cli.main import COMMANDS, asked_format, program, run
+from provisioner.cli.failure import asked_format
+from provisioner.cli.main import COMMANDS, program, run
 from provisioner.reports.formats import Format
 from tests.cli.shell import Ended
 
@@ -63,6 +64,12 @@ def test_every_command_explains_itself(name: str) -> None:
     ended = invoke(name, "--help")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith(f"Usage: provisioner {name} ")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_summary_of_a_command_is_the_first_sentence_of_its_help(name: str) -> None:
+    command = import_module(f"provisioner.cli.{name}").command
+    assert COMMANDS[name] == command.get_short_help_str(limit=1000)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

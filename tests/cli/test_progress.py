@@ -9,7 +9,8 @@ import pytest
 
 from provisioner.apply.events import ApplyStarted, ChangeFinished, Checking, Event
 from provisioner.cli.colour import Colour
-from provisioner.cli.console import Console, LogFormat, Manner
+from provisioner.cli.console import Console
+from provisioner.cli.manner import LogFormat, Manner
 from provisioner.cli.progress import ProgressLine
 from tests.cli.shell import Terminal
 from tests.reports.samples import RESULT

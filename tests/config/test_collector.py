@@ -27,6 +27,13 @@ def test_it_rests_inside_and_goes_on_after_an_error() -> None:
     assert gc.isenabled()
 
 
+def test_what_was_built_counts_as_old_and_is_still_collected() -> None:
+    with collector_paused():
+        built: list[object] = [[]]
+    assert any(one is built for one in gc.get_objects(generation=2))
+    assert gc.get_freeze_count() == 0
+
+
 def test_it_stays_off_when_it_was_off() -> None:
     gc.disable()
     with collector_paused():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
+from provisioner.config.content import ASSIGNMENTS
+from provisioner.config.definition_model import definition_model
 from provisioner.config.environment_file import EnvironmentFile
 from provisioner.config.sections import (
     CredentialSection,
@@ -14,7 +16,6 @@ from provisioner.config.sections import (
     StatisticsSection,
     TenantSection,
 )
-from provisioner.config.shape import ASSIGNMENTS
 from provisioner.resources import RESOURCE_TYPES
 from tests.docs.pages import page, rows, spans
 
@@ -34,7 +35,7 @@ def documented(heading: str) -> list[str]:
         ("guards", (GuardsSection,)),
         ("ignore", (IgnoreSection,)),
     ]
-    + [(type.plural, (type.model,)) for type in RESOURCE_TYPES],
+    + [(type.plural, (definition_model(type),)) for type in RESOURCE_TYPES],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_attribute_of_a_section_is_documented_and_no_other(

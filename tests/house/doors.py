@@ -29,13 +29,11 @@ DOORS: dict[str, set[str]] = {
     PACKAGE: set(),
 }
 
-SCHEMAS = ("provisioner.model.resource", "provisioner.resources", "provisioner.config")
-
 OWNERS: dict[str, tuple[str, ...]] = {
     "click": ("provisioner.cli",),
     "deepdiff": ("provisioner.diff",),
-    "pydantic": SCHEMAS,
-    "pydantic_core": SCHEMAS,
+    "pydantic": ("provisioner.config",),
+    "pydantic_core": ("provisioner.config",),
     "requests": ("provisioner.client",),
     "urllib3": ("provisioner.client",),
     "yaml": ("provisioner.config",),

@@ -108,12 +108,6 @@ def test_a_library_outside_its_owner_is_named(tmp_path: Path, room: str, library
     assert places(forbidden(tmp_path)) == ([] if owns(inside(room), library) else [place])
 
 
-def test_of_the_model_only_the_base_of_resources_knows_pydantic(tmp_path: Path) -> None:
-    plant(tmp_path, "provisioner.model.resource", "import pydantic\n")
-    place = plant(tmp_path, "provisioner.model.resource_type", "import pydantic\n")
-    assert places(forbidden(tmp_path)) == [place]
-
-
 def test_a_library_without_an_owner_is_named(tmp_path: Path) -> None:
     plant(tmp_path, "provisioner.client.planted", "import httpx\n")
     assert forbidden(tmp_path) == ["provisioner/client/planted.py:1 imports httpx: httpx has no owner"]
