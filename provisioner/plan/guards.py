@@ -21,6 +21,7 @@ from provisioner.model.value import comparable
 from provisioner.plan.allowances import Allowances
 from provisioner.plan.change import Action, Change, Reason
 from provisioner.plan.plan import Plan
+from provisioner.plan.promotion import Predecessor, ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Review:
     snapshot: Snapshot
     types: tuple[ResourceType, ...]
     allowances: Allowances
+    predecessor: Predecessor | None = None
 
     def attributes(self, change: Change) -> tuple[Attribute, ...]:
         """The attributes of the changed resource's type."""
@@ -204,6 +206,19 @@ def refuse_limits(review: Review) -> Iterator[Diagnostic]:
             )
 
 
+def refuse_running_ahead(review: Review) -> Iterator[Diagnostic]:
+    """The environment that `promotes_from` names must have had each definition it shares, as it is now."""
+    before, allowed = review.predecessor, review.allowances.skipped
+    early = [str(one.address) for one in ahead(review.configuration, before) if one.address not in allowed]
+    if before is not None and early:
+        flags = " ".join(f"--allow-skip {address}" for address in early)
+        yield Diagnostic(
+            f"{review.plan.environment} would run ahead of {before.name}",
+            f"{before.standing}: {', '.join(early)}",
+            f"first: provisioner apply -e {before.name}; if it is meant to go ahead, pass {flags}",
+        )
+
+
 GUARDS: tuple[Guard, ...] = (
     refuse_empty_configuration,
     refuse_missing_resources,
@@ -215,6 +230,7 @@ GUARDS: tuple[Guard, ...] = (
     refuse_deleting_what_is_used,
     refuse_foreign_hosts,
     refuse_limits,
+    refuse_running_ahead,
 )
 
 

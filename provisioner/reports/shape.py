@@ -235,7 +235,10 @@ class DriftDocument(Document):
 
 
 class RunDocument(TypedDict):
-    """One apply or destroy; `counts` are changes by status, `result` is the exit code in words."""
+    """One apply or destroy; `counts` are changes by status, `result` is the exit code in words.
+
+    `skipped` are the addresses that went ahead of the environment before.
+    """
 
     time: str
     owner: str
@@ -243,6 +246,7 @@ class RunDocument(TypedDict):
     result: str
     exit_code: int
     counts: dict[str, int]
+    skipped: list[str]
 
 
 class HistoryDocument(Document):

@@ -233,7 +233,7 @@ UNKNOWN = Unknown(
 )
 RUNS = (
     Run("2026-10-02T08:00:00+00:00", "ci@build-7", "c0ffee" * 6, {"done": 3, "failed": 1}, 3),
-    Run("2026-10-01T12:30:00+00:00", "ann@laptop", "", {"done": 12}, 0),
+    Run("2026-10-01T12:30:00+00:00", "ann@laptop", "", {"done": 12}, 0, (SALES_WEB,)),
 )
 
 EVIL = (
