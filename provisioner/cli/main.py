@@ -30,6 +30,7 @@ COMMANDS = (
     "apply",
     "destroy",
     "drift",
+    "accept",
     "history",
     "output",
     "list",

@@ -10,6 +10,7 @@ from pathlib import Path
 from provisioner.config import files
 from provisioner.config.environment_file import EnvironmentFile, SharedFile
 from provisioner.config.findings import Findings
+from provisioner.config.node import Node
 from provisioner.config.shape import Content, content
 from provisioner.config.yaml_file import parse
 from provisioner.diagnostics import Diagnostic, Position
@@ -50,6 +51,12 @@ class Reader:
                 self._read[path] = self._fresh(path, model)
         findings.take(*self._read[path].diagnostics)
         return self._read[path].content
+
+    def root(self, path: Path) -> Node:
+        """What a shared file says that was read without a mistake."""
+        content = self.content(path, SharedFile, Findings(self.folder))
+        assert content is not None
+        return content.root
 
     def _bytes(self, path: Path) -> bytes:
         revised = self.revised.get(files.label(self.folder, path))

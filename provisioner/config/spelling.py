@@ -29,6 +29,7 @@ Wanted = Scalar | Removed | Mapping[str, "Wanted"]
 _HEADER = re.compile(r"(?P<sign>[|>])[-+]?(?P<comment> +#[^\r\n]*)?[ \r]*")
 _RAW = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\\\]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_WIDE = 72
 _WIDEST = 100
 
 
@@ -135,7 +136,7 @@ def _refilled(paragraph: str, before: Sequence[str]) -> list[str]:
         words, head = words[len(kept) :], head + 1
     while head + tail < len(before) and words[-len(kept := before[-1 - tail].split(" ")) :] == kept:
         words, tail = words[: -len(kept)], tail + 1
-    width = max(map(len, before), default=_WIDEST)
+    width = max(_WIDE, *map(len, before), 0)
     return [*before[:head], *_wrapped(words, width), *before[len(before) - tail :]]
 
 

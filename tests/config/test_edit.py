@@ -84,7 +84,16 @@ def plain(content: bytes) -> Any:
                     "app": {"description": "A long text that is folded over many lines and ends here."}
                 }
             },
-            ["-      folded over lines", "+      folded over many", "+      lines"],
+            ["-      folded over lines", "+      folded over many lines"],
+        ),
+        (
+            {"channels": {"app": {"description": f"A long text that is {'very ' * 15}long."}}},
+            [
+                "-      folded over lines",
+                "-      and ends here.",
+                f"+      {('very ' * 14).strip()}",
+                "+      very long.",
+            ],
         ),
         (
             {"channels": {"app": {"description": "Short."}}},

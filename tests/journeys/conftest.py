@@ -21,3 +21,21 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def tenants(tmp_path: Path) -> Iterator[Tenants]:
     with Tenants.opened(tmp_path) as tenants:
         yield tenants
+
+
+@pytest.fixture
+def prod(tenants: Tenants) -> Tenants:
+    """One environment with a webhook and a channel, applied."""
+    tenants.add("prod")
+    tenants.apply("prod")
+    return tenants
+
+
+@pytest.fixture
+def secretive(tenants: Tenants) -> Tenants:
+    """The webhook's URI has a token from the environment."""
+    tenants.environ["PROVISIONER_TOKEN"] = "s3cret-of-the-bot"
+    tenants.change("shared/webhooks.yaml", "/8x8", "/8x8?token=${env.PROVISIONER_TOKEN}")
+    tenants.add("prod")
+    tenants.apply("prod")
+    return tenants

@@ -119,9 +119,9 @@ class Tenants:
         assert body is not None
         return body
 
-    def change_outside(self, name: str, address: str, **members: Any) -> None:
+    def change_outside(self, environment: str, address: str, /, **members: Any) -> None:
         """Change a live resource behind the tool's back."""
-        self.of[name].put(f"{Address.parse(address).type}s", self.live(name, address) | members)
+        self.of[environment].put(f"{Address.parse(address).type}s", self.live(environment, address) | members)
 
     def differences(self, name: str) -> list[str]:
         """What a plan would change, as `channel.web name`."""
