@@ -31,6 +31,7 @@ COMMANDS = (
     "destroy",
     "drift",
     "accept",
+    "promote",
     "history",
     "output",
     "list",

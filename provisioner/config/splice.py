@@ -63,6 +63,17 @@ class Page:
         found = _COMMENT_LINE.match(self.text, line) if line >= 0 else None
         return len(found[1]) if found else -1
 
+    def behind_comments(self, line: int) -> int:
+        """Behind the comments that end the text; the same line when something else follows."""
+        behind, following = line, line
+        while following < len(self.text):
+            if self.comment_column(following) >= 0:
+                behind = self.next_line(following)
+            elif not self.is_blank(following):
+                return line
+            following = self.next_line(following)
+        return behind
+
     def is_blank(self, line: int) -> bool:
         """Whether a line is there and empty."""
         return 0 <= line < len(self.text) and not self.text[line : self.next_line(line)].strip()
@@ -113,10 +124,12 @@ def _inserted_lines(page: Page, branch: Branch, added: Mapping[str, Wanted]) -> 
     line, end = page.next_line(last.node.end), page.line_end(last.node.end)
     while page.comment_column(line) > last.column:
         line = page.next_line(line)
+    line = page.behind_comments(line) if last.column == 0 else line
     siblings = [entry.node for entry in branch.entries.values() if isinstance(entry.node, Branch)]
     compact = last.column > 0 and bool(siblings) and all(one.flow and one.entries for one in siblings)
-    lines = block_lines(added, last.column, page.step, compact)
-    return _lines_at(page, line, end, ["", *lines] if _apart(page, branch) else lines)
+    blank = [""] if _apart(page, branch) else []
+    blocks = [block_lines({key: value}, last.column, page.step, compact) for key, value in added.items()]
+    return _lines_at(page, line, end, [one for block in blocks for one in (*blank, *block)])
 
 
 def _lines_at(page: Page, line: int, end: str, lines: list[str]) -> Splice:

@@ -98,7 +98,7 @@ def edit_document(
         "changes": change_documents(changes),
         "unchecked": list(unchecked),
         "notices": [diagnostic_document(one) for one in edits.notices],
-        "next": f"provisioner plan -e {errand.environment}" if edits.written else None,
+        "next": _next(errand) if edits.written else None,
         "errors": [],
         "exit_code": 0,
     }
@@ -146,6 +146,10 @@ def change_words(change: ChangeDocument) -> Iterator[str]:
     yield f"{action_words(change['action'])}  {change['address']}"
     for one in change["differences"]:
         yield f"    {one['attribute']}: {difference_line(one, change)}"
+
+
+def _next(errand: Errand) -> str:
+    return "provisioner plan --all" if errand.verb == "lift" else f"provisioner plan -e {errand.environment}"
 
 
 def _edited(one: Edited) -> EditedDocument:

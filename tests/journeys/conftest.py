@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.promoting import TRIED
 from tests.journeys.site import Site
 from tests.journeys.tenants import Tenants
 
@@ -38,4 +39,13 @@ def secretive(tenants: Tenants) -> Tenants:
     tenants.change("shared/webhooks.yaml", "/8x8", "/8x8?token=${env.PROVISIONER_TOKEN}")
     tenants.add("prod")
     tenants.apply("prod")
+    return tenants
+
+
+@pytest.fixture
+def pair(tenants: Tenants) -> Tenants:
+    """Dev, where something is tried and applied, and staging, which has what is shared."""
+    tenants.add("dev", TRIED)
+    tenants.add("staging", "# staging, as close to prod as can be\n")
+    tenants.apply("dev", "staging")
     return tenants

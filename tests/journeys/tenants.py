@@ -61,10 +61,10 @@ class Tenants:
             tenants.write("shared/channels.yaml", CHANNELS)
             yield tenants
 
-    def add(self, name: str, sections: str = "", queues: tuple[Queue, ...] = QUEUES, **replaced: str) -> None:
+    def add(self, name: str, sections: str = "", live: tuple[Queue, ...] = QUEUES, **replaced: str) -> None:
         """One more environment with a tenant of its own; `replaced` sections stand as they are given."""
         if name not in self.of:
-            self.of[name] = self.simulator.add_tenant(name, f"eght_key-of-{name}", queues=queues)
+            self.of[name] = self.simulator.add_tenant(name, f"eght_key-of-{name}", queues=live)
             self.environ[f"PROVISIONER_{name.upper()}_KEY"] = f"eght_key-of-{name}"
         key = f"{{ env: PROVISIONER_{name.upper()}_KEY }}"
         usual = {
