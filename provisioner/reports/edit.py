@@ -25,9 +25,9 @@ from provisioner.reports.text import difference_line
 from provisioner.reports.values import value_text
 
 _VERBS = {
-    "accept": ("Accepted", "Would accept"),
-    "promote": ("Promoted", "Would promote"),
-    "lift": ("Lifted", "Would lift"),
+    "accept": ("Accepted", "Would accept", "for"),
+    "promote": ("Promoted", "Would promote", "to"),
+    "lift": ("Lifted", "Would lift", "to"),
 }
 _COMMAND = re.compile(r"^(\s*)::")
 _SIGNS = {"+": "create", "-": "delete"}
@@ -125,10 +125,11 @@ def edit_summary(document: EditDocument) -> Iterator[str]:
     if not document["edits"]:
         yield f"Nothing to {document['verb']}."
     else:
-        counted = f"{amount(len(document['edits']), 'value')} in {amount(len(document['files']), 'file')}"
+        files = {one["file"] for one in document["files"] or document["edits"]}
+        counted = f"{amount(len(document['edits']), 'value')} in {amount(len(files), 'file')}"
         carried = f" from {plain(document['source'])}" if document["source"] else ""
-        done, planned = _VERBS[document["verb"]]
-        what = f"{counted}{carried} for {plain(document['environment'])}"
+        done, planned, preposition = _VERBS[document["verb"]]
+        what = f"{counted}{carried} {preposition} {plain(document['environment'])}"
         yield f"{done} {what}." if document["written"] else f"{planned} {what}; nothing was written."
     if document["next"]:
         yield f"Next: {plain(document['next'])}"

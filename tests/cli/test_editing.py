@@ -78,7 +78,7 @@ def test_promote_shows_the_difference_and_what_a_plan_shows_then(pair: Shell) ->
         '    name: "App chat"\n'
         f'    webhook: bot "Bot" ({live_bot(pair)})\n'
         '    queue: sales "Sales" (101)\n\n'
-        "Promoted 3 values in 1 file from dev for sandbox.\n"
+        "Promoted 3 values in 1 file from dev to sandbox.\n"
         "Next: provisioner plan -e sandbox\n"
     )
     assert [one["address"] for one in pair.run("plan -e sandbox -o json").json["changes"]] == ["channel.app"]
@@ -100,6 +100,7 @@ def test_a_check_shows_no_difference_and_a_dry_run_does(pair: Shell) -> None:
     assert (check.json["files"], len(dry.json["files"])) == ([], 1)
     assert check.json["changes"] == dry.json["changes"]
     assert not check.json["written"]
+    assert "Would promote 3 values in 1 file from dev" in pair.run("promote dev sandbox --check").out
     assert pair.run("promote dev sandbox --check --dry-run").code == 64
     pair.change("name: App chat", "name: New chat", "dev")
     blocked = pair.run("promote dev sandbox --check")
@@ -110,7 +111,7 @@ def test_a_check_shows_no_difference_and_a_dry_run_does(pair: Shell) -> None:
 def test_offline_says_what_nobody_looked_at(pair: Shell) -> None:
     ended = pair.run("promote dev sandbox --offline --only channel.app --dry-run")
     assert "not checked: whether dev has drift or pending changes\n" in ended.out
-    assert ended.out.endswith("Would promote 3 values in 1 file from dev for sandbox; nothing was written.\n")
+    assert ended.out.endswith("Would promote 3 values in 1 file from dev to sandbox; nothing was written.\n")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_what_all_say_is_lifted(pair: Shell) -> None:
     ended = pair.run("promote --to-shared --only webhook.bot")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.endswith(
-        "Lifted 2 values in 3 files for environments/shared.\nNext: provisioner plan --all\n"
+        "Lifted 2 values in 3 files to environments/shared.\nNext: provisioner plan --all\n"
     )
     assert pair.run("plan --all --detailed-exitcode").code == 0
     assert pair.run("promote dev --to-shared --check").out.startswith("channel.web name: (not set) -> ")
