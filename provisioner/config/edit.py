@@ -9,6 +9,7 @@ import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from provisioner.config.collector import collector_paused
 from provisioner.config.layout import Branch, Entry, layout
 from provisioner.config.node import Plain
 from provisioner.config.spelling import REMOVED, Removed, Wanted, flow_mapping, spelled
@@ -23,6 +24,7 @@ __all__ = ["REMOVED", "Wanted", "edit"]
 Changes = Mapping[str, Wanted]
 
 
+@collector_paused()
 def edit(content: bytes, file: str, changes: Changes) -> bytes:
     """The content of a file with every change made: sections, keys and attributes by their names.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from provisioner.config.load import load
 from provisioner.config.reader import Reader
@@ -92,6 +92,11 @@ class _Run:
         """The source and the target."""
         return self.errand.source, self.options.environment
 
+    @cached_property
+    def after(self) -> Survey:
+        """All environments as they would be; raises ConfigurationError."""
+        return survey(self.carrying.revision.reader)
+
     def look(self) -> None:
         """Look for everything that stands against it; raises RefusedError with all of that."""
         if not self.errand.offline:
@@ -120,12 +125,12 @@ class _Run:
         sides = (self.sides[0].side, self.sides[1].side) if self.sides else None
         yield from queue_traps.unbound(self.carrying, target.environment, sides)
         try:
-            after = survey(self.carrying.revision.reader)
+            after = configuration_of(self.after[self.names[1]])
         except ConfigurationError as error:
             told = (one for one in error.diagnostics if one.summary not in TOLD_BETTER)
             yield from (replace(one, position=None, source="") for one in told)
         else:
-            yield from blockers.unreachable(self.carrying, configuration_of(after[self.names[1]]))
+            yield from blockers.unreachable(self.carrying, after)
 
     def _of_tenants(self) -> Iterator[Diagnostic]:
         if self.sides is None:
@@ -167,8 +172,7 @@ class _Run:
 
     def _prove(self) -> None:
         """The target says what the source says, and nothing else changes in any environment."""
-        carrying, target = self.carrying, self.options.environment
-        after = survey(carrying.revision.reader)
+        carrying, target, after = self.carrying, self.options.environment, self.after
         fair = all(
             _but_protect(Layers(after[target]).whole(address)) == _but_protect(carrying.source.whole(address))
             for address in carrying.addresses
@@ -210,7 +214,7 @@ class _Run:
                 yield f"the queues of {side.side.name}: its key may not read them"
 
     def _hidden_hosts(self) -> Iterator[str]:
-        configuration = configuration_of(survey(self.carrying.revision.reader)[self.options.environment])
+        configuration = configuration_of(self.after[self.options.environment])
         for address in sorted(self.carrying.addresses & configuration.definitions.keys()):
             for attribute in (one.name for one in type_of(address).attributes if one.sensitive):
                 if known_host(configuration.definitions[address], attribute) is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ConfigurationError, ProvisionerError, RefusedError
 from provisioner.model.address import Address
 from provisioner.resources import RESOURCE_TYPES
+from provisioner.workflow.difference import unified
 
 Step = tuple[str, ...]
 
@@ -124,5 +124,5 @@ def _read_again(folder: Path, file: str) -> bytes | None:
 
 def _unified(file: str, before: bytes, after: bytes) -> Iterator[str]:
     one, other = (content.decode("utf-8-sig").splitlines() for content in (before, after))
-    for line in difflib.unified_diff(one, other, f"a/{file}", f"b/{file}", lineterm=""):
+    for line in unified(file, one, other):
         yield line[:1] + conceal(line[1:])
