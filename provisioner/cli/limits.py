@@ -34,6 +34,7 @@ def limited(body: Body) -> Body:
         adopt: bool,
         allow_empty: bool,
         allow_missing: bool,
+        allow_skip: tuple[Address, ...],
         **rest: Any,
     ) -> int:
         def allow(options: Options) -> Options:
@@ -48,6 +49,7 @@ def limited(body: Body) -> Body:
                 adopt=adopt,
                 empty=allow_empty,
                 missing=allow_missing,
+                skipped=frozenset(allow_skip),
             )
             return replace(options, allowances=allowances)
 
@@ -73,4 +75,12 @@ _FLAGS = (
     click.option("--adopt", is_flag=True, help="Change what is found by name without being asked."),
     click.option("--allow-empty", is_flag=True, help="Accept that the files declare nothing."),
     click.option("--allow-missing", is_flag=True, help="Accept that most bound resources are gone."),
+    click.option(
+        "--allow-skip",
+        metavar="ADDRESS",
+        type=values.address,
+        multiple=True,
+        shell_complete=complete_address,
+        help="Go ahead of the environment this one promotes from.",
+    ),
 )

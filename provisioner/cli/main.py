@@ -22,6 +22,8 @@ COMMANDS = {
     "apply": "Bring the tenant to what the files say.",
     "destroy": "Delete every managed resource of one environment.",
     "drift": "Show what changed outside.",
+    "accept": "Take what changed outside into the files that define it.",
+    "promote": "Carry definitions from the file of one environment into another's.",
     "history": "Show the last runs that wrote, newest first.",
     "output": "Show the ids a client application needs.",
     "list": "Show the live webhooks and channels.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from provisioner.config.yaml_file import MAX_BYTES
@@ -74,6 +75,25 @@ def read(folder: Path, path: Path) -> bytes:
     if len(content) > MAX_BYTES:
         raise _unreadable("File too large", f"{name} is over {MAX_BYTES // 2**20} MiB", "split the file")
     return content
+
+
+def replace(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files anew by rename, permissions kept: all are written beside the old before any is replaced.
+
+    A link is followed to the file it names. Raises OSError.
+    """
+    written: dict[Path, Path] = {}
+    try:
+        for name, content in contents.items():
+            path = (folder / name).resolve()
+            written[path] = path.with_name(f".{path.name}.{os.getpid()}")
+            written[path].write_bytes(content)
+            written[path].chmod(stat.S_IMODE(path.stat().st_mode))
+        for path, fresh in written.items():
+            fresh.replace(path)
+    finally:
+        for fresh in written.values():
+            fresh.unlink(missing_ok=True)
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from provisioner.model.value import Secret
 
 PREFIX = "PROVISIONER_"
-_PLACEHOLDER = re.compile(r"\$\$\{|\$\{(?:(vars|env)\.([A-Za-z_][A-Za-z0-9_-]*)\}|[^}]*\}?)")
+PLACEHOLDER = re.compile(r"\$\$\{|\$\{(?:(vars|env)\.([A-Za-z_][A-Za-z0-9_-]*)\}|[^}]*\}?)")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -51,7 +51,7 @@ def interpolate(text: str, around: Surroundings) -> tuple[str | Secret, list[Mis
         return text, []
     value, shown, mistakes = "", "", []
     position, sensitive, known = 0, False, True
-    for match in _PLACEHOLDER.finditer(text):
+    for match in PLACEHOLDER.finditer(text):
         literal = text[position : match.start()]
         position = match.end()
         found = _replaced(match, around)

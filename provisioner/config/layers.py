@@ -39,13 +39,14 @@ def layer(contents: Sequence[Content], findings: Findings) -> Layer:
 
 
 class Stack:
-    """Layers laid over each other; `sections` is what they say together."""
+    """Layers laid over each other; `sections` is what all say, `shared` what all but the last do."""
 
     def __init__(self, types: Sequence[ResourceType], findings: Findings) -> None:
         self.types = types
         self.findings = findings
         self.damaged: frozenset[Address] = frozenset()
         self.sections: dict[str, Section] = {type.plural: {} for type in types}
+        self.shared = self.sections
 
     def put(self, layer: Layer) -> None:
         """Lay one more layer over the others."""
@@ -56,7 +57,7 @@ class Stack:
             merged[type.plural] = self._overlay(type, base, layer.sections.get(type.plural, {}))
             if type.name == ASSIGNED_TYPE:
                 self._assign(type, merged[type.plural], layer)
-        self.sections = merged
+        self.shared, self.sections = self.sections, merged
 
     def removed(self) -> dict[Address, Position]:
         """What a layer removed, and where."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from provisioner.config.check import Setting, check
 from provisioner.config.collector import collector_paused
 from provisioner.config.content import Content, FileKind
-from provisioner.config.definitions import Resolver
+from provisioner.config.definitions import Resolver, Sections
 from provisioner.config.files import FOLDER, environment_files, included_files, unread_files
 from provisioner.config.findings import Findings
 from provisioner.config.ignores import Declared, check_ignores
@@ -34,11 +34,15 @@ class Reading:
     """What came of one environment: a configuration unless there was an error; `root` is its file.
 
     Errors stand before warnings, and what is wrong within a file before how the files do not fit together.
+    `sections` holds the definitions as they are written, by plural, the layers merged; `shared` the same
+    before the environment's own overlay.
     """
 
     configuration: Configuration | None
     root: Node | None
     diagnostics: tuple[Diagnostic, ...]
+    sections: Sections = field(default_factory=dict)
+    shared: Sections = field(default_factory=dict)
 
 
 def environments(folder: Path) -> tuple[str, ...]:
@@ -84,16 +88,17 @@ def read(reader: Reader, name: str, environ: Mapping[str, str] | None) -> Readin
     if own is not None:
         check_promotion(own.root, name, reader, rules)
     layers = _included(reader, own, files) if own is not None else None
-    definitions = None
+    definitions, stack = None, Stack(reader.types, rules)
     if own is not None and layers is not None:
-        definitions = _definitions(Stack(reader.types, rules), own, layers, environ)
+        definitions = _definitions(stack, own, layers, environ)
     errors, warnings = (
         (*files.of(severity), *rules.of(severity)) for severity in (Severity.ERROR, Severity.WARNING)
     )
     configuration = None
     if own is not None and definitions is not None and not errors:
         configuration = Configuration(environment_of(own.root), definitions, warnings)
-    return Reading(configuration, own.root if own else None, (*errors, *warnings))
+    root, told = own.root if own else None, (*errors, *warnings)
+    return Reading(configuration, root, told, stack.sections, stack.shared)
 
 
 def _own(reader: Reader, name: str, findings: Findings) -> Content | None:
@@ -154,11 +159,10 @@ def _definitions(
     about, findings, types = outline(own.root), stack.findings, stack.types
     for one in layers:
         stack.put(one)
-    shared = stack.sections
     stack.put(layer([own], findings))
     damaged = set(stack.damaged)
     around = Surroundings(about.vars, environ, about.reserved, own.root.file)
-    definitions = Resolver(around, shared, damaged, findings).definitions(types, stack.sections)
+    definitions = Resolver(around, stack.shared, damaged, findings).definitions(types, stack.sections)
     setting = Setting(own.root.file, about.queues, about.destination, damaged, stack.removed())
     check(definitions, types, setting, findings)
     if own.sound:

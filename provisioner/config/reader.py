@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +30,16 @@ class _Read:
 class Reader:
     """The files below one folder; what is wrong with a file is told to everybody who asks for it.
 
-    Environments may be read side by side: each file is read by the first who asks for it.
+    Environments may be read side by side: each file is read by the first who asks for it. `revised` holds
+    what some files would say after an edit; that is read in place of what they say.
     """
 
-    def __init__(self, folder: Path, types: Sequence[ResourceType]) -> None:
+    def __init__(
+        self, folder: Path, types: Sequence[ResourceType], revised: Mapping[str, bytes] | None = None
+    ) -> None:
         self.folder = folder
         self.types = types
+        self.revised = revised or {}
         self._shapes: dict[FileKind, Shape] = {}
         self._read: dict[Path, _Read] = {}
         self._reading = threading.Lock()
@@ -48,11 +52,21 @@ class Reader:
         findings.take(*self._read[path].diagnostics)
         return self._read[path].content
 
+    def root(self, path: Path) -> Node:
+        """What a shared file says that was read without a mistake."""
+        content = self.content(path, FileKind.SHARED, Findings(self.folder))
+        assert content is not None
+        return content.root
+
+    def _bytes(self, path: Path) -> bytes:
+        revised = self.revised.get(files.label(self.folder, path))
+        return files.read(self.folder, path) if revised is None else revised
+
     def _fresh(self, path: Path, kind: FileKind) -> _Read:
         findings = Findings(self.folder)
         file = files.label(self.folder, path)
         try:
-            root, repeated = parse(files.read(self.folder, path), file)
+            root, repeated = parse(self._bytes(path), file)
         except ConfigurationError as error:
             findings.take(*error.diagnostics)
             return _Read(None, findings.all)

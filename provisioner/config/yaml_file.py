@@ -7,6 +7,7 @@ anything: no alias is ever followed and no tag is ever resolved.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
@@ -48,12 +49,17 @@ def parse(content: bytes, file: str) -> tuple[Node | None, list[Repeated]]:
         raise refusal("Not YAML", *_explain(error), _position(file, error)) from None
 
 
+def events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events of a decoded text, each with its marks in characters."""
+    return iter(_LOADER(text).get_event, None)
+
+
 class _Builder:
     """One pass over the events of one file."""
 
     def __init__(self, text: str, file: str) -> None:
         self._file = file
-        self._events = iter(_LOADER(text).get_event, None)
+        self._events = events(text)
         self._nodes = 0
         self._known_keys: set[str] = set()
         self.repeated: list[Repeated] = []

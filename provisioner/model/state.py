@@ -64,13 +64,17 @@ class PendingWrite:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One apply that changed something: when it ended, who ran it, from which commit, and how it ended."""
+    """One apply that changed something: when it ended, who ran it, from which commit, and how it ended.
+
+    `skipped` are the resources that went ahead of the environment before because the person allowed it.
+    """
 
     time: str
     owner: str
     commit: str
     counts: Mapping[str, int]
     exit_code: int
+    skipped: tuple[Address, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -24,4 +24,5 @@ class Allowances:
     adopt: bool = False
     empty: bool = False
     missing: bool = False
+    skipped: frozenset[Address] = frozenset()
     unattended: bool = False

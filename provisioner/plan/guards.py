@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -16,11 +15,11 @@ from provisioner.model.environment import Limit
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.state import State
-from provisioner.model.uri import host_of
-from provisioner.model.value import comparable
 from provisioner.plan.allowances import Allowances
 from provisioner.plan.change import Action, Change, Reason
+from provisioner.plan.hosts import foreign_hosts
 from provisioner.plan.plan import Plan
+from provisioner.plan.promotion import Predecessor, ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Review:
     snapshot: Snapshot
     types: tuple[ResourceType, ...]
     allowances: Allowances
+    predecessor: Predecessor | None = None
 
     def attributes(self, change: Change) -> tuple[Attribute, ...]:
         """The attributes of the changed resource's type."""
@@ -170,19 +170,15 @@ def refuse_deleting_what_is_used(review: Review) -> Iterator[Diagnostic]:
 def refuse_foreign_hosts(review: Review) -> Iterator[Diagnostic]:
     """Where a webhook points is where conversations go."""
     allowed = (*review.configuration.environment.guards.allowed_hosts, *review.allowances.hosts)
-    if not review.configuration.environment.guards.allowed_hosts:
-        return
-    for change in review.plan.changes:
-        for attribute in review.attributes(change):
-            host = _host(change, attribute)
-            if host is not None and not any(fnmatch.fnmatchcase(host, one.lower()) for one in allowed):
-                definition = review.configuration.definitions[change.address]
-                yield Diagnostic(
-                    f"{change.address} points to a host this environment does not allow",
-                    f"{host} is not among guards.allowed_hosts: {', '.join(allowed)}",
-                    f"add it there, or pass --allow-host {host}",
-                    definition.places.get(attribute.name, definition.position),
-                )
+    for definition, attribute, host in foreign_hosts(
+        review.configuration, review.types, review.allowances.hosts
+    ):
+        yield Diagnostic(
+            f"{definition.address} points to a host this environment does not allow",
+            f"{host} is not among guards.allowed_hosts: {', '.join(allowed)}",
+            f"add it there, or pass --allow-host {host}",
+            definition.places.get(attribute, definition.position),
+        )
 
 
 def refuse_limits(review: Review) -> Iterator[Diagnostic]:
@@ -206,6 +202,19 @@ def refuse_limits(review: Review) -> Iterator[Diagnostic]:
             )
 
 
+def refuse_running_ahead(review: Review) -> Iterator[Diagnostic]:
+    """The environment that `promotes_from` names must have had each definition it shares, as it is now."""
+    before, allowed = review.predecessor, review.allowances.skipped
+    early = [str(one.address) for one in ahead(review.configuration, before) if one.address not in allowed]
+    if before is not None and early:
+        flags = " ".join(f"--allow-skip {address}" for address in early)
+        yield Diagnostic(
+            f"{review.plan.environment} would run ahead of {before.name}",
+            f"{before.standing}: {', '.join(early)}",
+            f"first: provisioner apply -e {before.name}; if it is meant to go ahead, pass {flags}",
+        )
+
+
 GUARDS: tuple[Guard, ...] = (
     refuse_empty_configuration,
     refuse_missing_resources,
@@ -217,6 +226,7 @@ GUARDS: tuple[Guard, ...] = (
     refuse_deleting_what_is_used,
     refuse_foreign_hosts,
     refuse_limits,
+    refuse_running_ahead,
 )
 
 
@@ -252,10 +262,3 @@ def _referring(review: Review) -> Iterator[tuple[ResourceType, Attribute, LiveRe
 
 def _most(limit: Limit, population: int) -> int:
     return math.floor(limit.number * population / 100) if limit.percent else limit.number
-
-
-def _host(change: Change, attribute: Attribute) -> str | None:
-    if not attribute.sensitive or not change.desired or attribute.name not in change.desired:
-        return None
-    uri = comparable(change.desired[attribute.name])
-    return host_of(uri) if uri else None

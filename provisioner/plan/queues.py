@@ -53,6 +53,11 @@ def resolve_queues(configuration: Configuration, queues: Iterable[LiveQueue] | N
     return ResolvedQueues({**ids, **by_id}, {one.id: one.name for one in lookup.queues})
 
 
+def find_queue(key: str, environment: Environment, queues: Iterable[LiveQueue]) -> str | Diagnostic:
+    """The id of one bound key, or what is wrong with its binding."""
+    return _Lookup(tuple(queues), environment).find(key, environment.queues[key])
+
+
 class _Lookup:
     """The queues of one tenant by id and by name."""
 

@@ -158,6 +158,13 @@ def several_document(documents: Iterable[Single]) -> SeveralDocument:
     }
 
 
+def change_documents(changes: Iterable[Change]) -> list[ChangeDocument]:
+    """Changes that belong to no plan document."""
+    changes = list(changes)
+    names = {change.address: change.name for change in changes}
+    return [_change(change, names) for change in changes]
+
+
 def diagnostic_document(diagnostic: Diagnostic) -> DiagnosticDocument:
     """One mistake or notice, without the line of source it points into."""
     return {

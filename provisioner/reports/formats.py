@@ -12,6 +12,8 @@ from provisioner.reports import markdown
 from provisioner.reports.comment import comments_text
 from provisioner.reports.configuration import rendering_text, state_text, validation_text
 from provisioner.reports.drift_text import drift_text
+from provisioner.reports.edit import edit_text
+from provisioner.reports.edit_markdown import edit_markdown
 from provisioner.reports.escape import json_text
 from provisioner.reports.history import history_text
 from provisioner.reports.listing import listing_text
@@ -19,7 +21,7 @@ from provisioner.reports.output import output_text
 from provisioner.reports.pull_request import comments, overview_comment
 from provisioner.reports.queues import queues_text
 from provisioner.reports.several import several_text
-from provisioner.reports.shape import AnyDocument, Planned, Single
+from provisioner.reports.shape import AnyDocument, Filed, Planned, Single
 from provisioner.reports.style import PLAIN, Style
 from provisioner.reports.text import outdated_text, plan_text, result_text
 
@@ -65,10 +67,8 @@ def _text(document: Single, style: Style) -> str:
             return queues_text(document)
         case "output":
             return output_text(document)
-        case "validation":
-            return validation_text(document, style)
-        case "rendering":
-            return rendering_text(document)
+        case "validation" | "rendering" | "edit":
+            return _filed_text(document, style)
         case "state":
             return state_text(document)
         case "failure":
@@ -87,6 +87,18 @@ def _planned_text(document: Planned, style: Style) -> str:
             return drift_text(document, style)
         case "outdated":
             return outdated_text(document, style)
+        case _:
+            assert_never(document)
+
+
+def _filed_text(document: Filed, style: Style) -> str:
+    match document["report"]:
+        case "validation":
+            return validation_text(document, style)
+        case "rendering":
+            return rendering_text(document)
+        case "edit":
+            return edit_text(document, style)
         case _:
             assert_never(document)
 
@@ -118,13 +130,23 @@ def _markdown_body(document: Single) -> str:
             return markdown.queues_markdown(document)
         case "output":
             return markdown.output_markdown(document)
-        case "validation":
-            return markdown.validation_markdown(document)
-        case "rendering":
-            return markdown.fenced("Configuration", document["environment"], rendering_text(document))
+        case "validation" | "rendering" | "edit":
+            return _filed_markdown(document)
         case "state":
             return markdown.fenced("State", document["environment"], state_text(document))
         case "plan" | "result" | "drift" | "outdated" | "failure":
             return ""
+        case _:
+            assert_never(document)
+
+
+def _filed_markdown(document: Filed) -> str:
+    match document["report"]:
+        case "validation":
+            return markdown.validation_markdown(document)
+        case "rendering":
+            return markdown.fenced("Configuration", document["environment"], rendering_text(document))
+        case "edit":
+            return edit_markdown(document)
         case _:
             assert_never(document)

@@ -35,7 +35,12 @@ def history_text(document: HistoryDocument) -> str:
 
 def counts_text(run: RunDocument) -> str:
     """`3 done, 1 failed`."""
-    return ", ".join(f"{count} {status}" for status, count in run["counts"].items())
+    return ", ".join(f"{count} {status}" for status, count in run["counts"].items()) or "nothing to write"
+
+
+def skipped_text(run: RunDocument) -> str:
+    """`ahead: channel.sales-web`, empty when nothing was."""
+    return f"ahead: {', '.join(run['skipped'])}" if run["skipped"] else ""
 
 
 def _run(run: Run) -> RunDocument:
@@ -46,6 +51,7 @@ def _run(run: Run) -> RunDocument:
         "result": _result(run.exit_code),
         "exit_code": run.exit_code,
         "counts": dict(run.counts),
+        "skipped": [str(one) for one in run.skipped],
     }
 
 
@@ -58,4 +64,4 @@ def _result(exit_code: int) -> str:
 
 def _cells(run: RunDocument) -> tuple[str, ...]:
     cells = (run["result"], run["time"], counts_text(run), run["owner"], run["commit"] or NO_COMMIT)
-    return tuple(map(plain, cells))
+    return tuple(map(plain, (*cells, skipped_text(run))))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from provisioner.reports.escape import cell, code
-from provisioner.reports.history import counts_text
+from provisioner.reports.history import counts_text, skipped_text
 from provisioner.reports.several import COLUMNS, overview
 from provisioner.reports.shape import (
     DiagnosticDocument,
@@ -28,11 +28,11 @@ def several_markdown(document: SeveralDocument) -> str:
 def history_markdown(document: HistoryDocument) -> str:
     """A table of the runs."""
     rows = [
-        (one["result"], one["time"], counts_text(one), one["owner"], one["commit"])
+        (one["result"], one["time"], counts_text(one), one["owner"], one["commit"], skipped_text(one))
         for one in document["runs"]
     ]
     heading = f"### Runs of {code(document['environment'])}"
-    return _document([heading, _table(("result", "time", "counts", "owner", "commit"), rows)])
+    return _document([heading, _table(("result", "time", "counts", "owner", "commit", ""), rows)])
 
 
 def listing_markdown(document: ListingDocument) -> str:

@@ -48,7 +48,7 @@ def headline(document: Single) -> str:
             return listing_line(document)
         case "failure" | "outdated":
             return plain("; ".join(one["summary"] for one in document["errors"]))
-        case "history" | "queues" | "output" | "validation" | "rendering" | "state":
+        case "history" | "queues" | "output" | "validation" | "rendering" | "edit" | "state":
             return document["report"]
         case _:
             assert_never(document)

@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict, final
+from typing import Any, Literal, NotRequired, TypedDict
 
-FORMAT_VERSION: Literal[1] = 1
-
-
-@final
-class ReferenceDocument(TypedDict):
-    """A resource named by another one."""
-
-    key: str | None
-    id: str | None
-    name: str | None
-
-
-@final
-class SecretDocument(TypedDict):
-    """What is shown in a secret's place."""
-
-    sensitive: Literal[True]
-    shown: str
-
-
-ValueDocument = str | ReferenceDocument | SecretDocument | None
-
-
-class PositionDocument(TypedDict):
-    """A place in a file; line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
-
-
-class DiagnosticDocument(TypedDict):
-    """One mistake or notice."""
-
-    severity: str
-    summary: str
-    detail: str
-    hint: str
-    position: PositionDocument | None
+from provisioner.reports.parts import FORMAT_VERSION as FORMAT_VERSION
+from provisioner.reports.parts import DiagnosticDocument as DiagnosticDocument
+from provisioner.reports.parts import Document as Document
+from provisioner.reports.parts import IdDocument as IdDocument
+from provisioner.reports.parts import PositionDocument as PositionDocument
+from provisioner.reports.parts import ReferenceDocument as ReferenceDocument
+from provisioner.reports.parts import SecretDocument as SecretDocument
+from provisioner.reports.parts import ValueDocument as ValueDocument
 
 
 class DifferenceDocument(TypedDict):
@@ -87,14 +56,6 @@ class ChangeResultDocument(TypedDict):
     id: str | None
     because: str | None
     diagnostic: DiagnosticDocument | None
-
-
-class Document(TypedDict):
-    """What every document begins with; `errors` is empty unless the command failed."""
-
-    format_version: Literal[1]
-    exit_code: int
-    errors: list[DiagnosticDocument]
 
 
 class LinkDocument(TypedDict):
@@ -235,7 +196,10 @@ class DriftDocument(Document):
 
 
 class RunDocument(TypedDict):
-    """One apply or destroy; `counts` are changes by status, `result` is the exit code in words."""
+    """One apply or destroy; `counts` are changes by status, `result` is the exit code in words.
+
+    `skipped` are the addresses that went ahead of the environment before.
+    """
 
     time: str
     owner: str
@@ -243,6 +207,7 @@ class RunDocument(TypedDict):
     result: str
     exit_code: int
     counts: dict[str, int]
+    skipped: list[str]
 
 
 class HistoryDocument(Document):
@@ -291,14 +256,6 @@ class QueuesDocument(Document):
     queues: list[QueueDocument]
 
 
-class IdDocument(TypedDict):
-    """The id of one managed resource."""
-
-    address: str
-    id: str
-    name: str
-
-
 class OutputDocument(Document):
     """The ids a client application needs."""
 
@@ -332,6 +289,47 @@ class RenderingDocument(Document):
     origins: NotRequired[dict[str, str]]
 
 
+class EditedDocument(TypedDict):
+    """One attribute as a file said it and as it says it now; None where it does not.
+
+    `attribute` is None for a whole definition. `note` says why it stands in this file.
+    """
+
+    address: str
+    attribute: str | None
+    before: str | None
+    after: str | None
+    file: str
+    note: str
+
+
+class FileDocument(TypedDict):
+    """One edited file; `lines` is a unified diff."""
+
+    file: str
+    lines: list[str]
+
+
+class EditDocument(Document):
+    """What a verb did to the files below `environments/`; without `written`, what it would do.
+
+    `source` is the environment that definitions are carried from. `changes` is what a plan of the edited
+    environment then shows of them, `unchecked` what nobody looked at.
+    """
+
+    report: Literal["edit"]
+    verb: str
+    environment: str
+    source: str | None
+    written: bool
+    edits: list[EditedDocument]
+    files: list[FileDocument]
+    changes: list[ChangeDocument]
+    unchecked: list[str]
+    notices: list[DiagnosticDocument]
+    next: str | None
+
+
 class StateDocument(Document):
     """The state as it is stored, secrets as templates."""
 
@@ -350,14 +348,16 @@ class FailureDocument(Document):
 Planned = PlanDocument | ResultDocument | DriftDocument | OutdatedDocument
 """What is said of one plan or two."""
 
+Filed = ValidationDocument | RenderingDocument | EditDocument
+"""What is said of the files."""
+
 Single = (
     Planned
     | HistoryDocument
     | ListingDocument
     | QueuesDocument
     | OutputDocument
-    | ValidationDocument
-    | RenderingDocument
+    | Filed
     | StateDocument
     | FailureDocument
 )

@@ -133,12 +133,14 @@ def _decode(document: dict[str, Any]) -> State:
 
 
 def _encode_run(run: Run) -> dict[str, Any]:
+    skipped = {"skipped": [str(one) for one in run.skipped]} if run.skipped else {}
     return {
         "time": run.time,
         "owner": run.owner,
         "commit": run.commit,
         "counts": dict(run.counts),
         "exit_code": run.exit_code,
+        **skipped,
         **run.extra,
     }
 
@@ -151,6 +153,7 @@ def _decode_run(document: Mapping[str, Any]) -> Run:
         commit=member(document, "commit", str),
         counts={status: member(counts, status, int) for status in counts},
         exit_code=member(document, "exit_code", int),
+        skipped=tuple(map(Address.parse, texts(document, "skipped"))),
         extra=others(document, Run),
     )
 

@@ -14,6 +14,7 @@ from provisioner.apply.execute import Execution
 from provisioner.apply.result import ChangeResult, Result
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ProvisionerError, StateError, StateNotSavedError, StoppedError, TenantError
+from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.state import Run, State
 from provisioner.plan.change import Action
@@ -132,14 +133,15 @@ class _Run:
         self._raise_if_stopped()
         state = refreshed(prepared.state, plan, prepared.seal)
         if not plan.writes:
-            self._save_if_new(state)
+            self._save_if_new(state, prepared.skipped)
             return Result(plan, (), bound=_bound(plan))
         begun = save(self.store, state)
         context = self._context(prepared)
         execution = Execution(plan, context)
         for event in execution.run():
             on_event(event)
-        return self._remembered(self._proved(plan, execution.results, context, on_event), begun, context)
+        result = self._proved(plan, execution.results, context, on_event)
+        return self._remembered(result, begun, context, prepared.skipped)
 
     def _proved(
         self, plan: Plan, results: Sequence[ChangeResult], context: Context, on_event: OnEvent
@@ -160,12 +162,14 @@ class _Run:
             stopped_by=self.interruption.signal_number,
         )
 
-    def _remembered(self, result: Result, begun: State, context: Context) -> Result:
+    def _remembered(
+        self, result: Result, begun: State, context: Context, skipped: tuple[Address, ...]
+    ) -> Result:
         """State = document + journal, refined by what the closing read showed."""
         state = after_apply(self._journaled(begun), result.results)
         counts = Counter(one.status.value for one in result.results)
-        run = Run(context.stamp, owner(), context.commit, dict(counts), result.exit_code)
-        state = replace(state, runs=(*state.runs, run)[-RUNS_KEPT:])
+        run = Run(context.stamp, owner(), context.commit, dict(counts), result.exit_code, skipped)
+        state = _with_run(state, run)
         try:
             self.store.save(state)
         except (StateNotSavedError, StateError) as error:
@@ -186,9 +190,20 @@ class _Run:
             return begun
         return stored
 
-    def _save_if_new(self, state: State) -> None:
-        if state != self.loaded and (state.bindings or self.loaded.serial):
-            save(self.store, state)
+    def _save_if_new(self, state: State, skipped: tuple[Address, ...]) -> None:
+        """What went ahead of another environment is a run also when nothing was written."""
+        if state == self.loaded or not (state.bindings or self.loaded.serial):
+            return
+        if skipped:
+            run = Run(self._stamp(), owner(), self._commit(), {}, 0, skipped)
+            state = _with_run(state, run)
+        save(self.store, state)
+
+    def _stamp(self) -> str:
+        return datetime.fromtimestamp(self.options.now(), UTC).isoformat(timespec="seconds")
+
+    def _commit(self) -> str:
+        return commit(self.options.folder, self.options.environ)
 
     def _raise_if_stopped(self) -> None:
         if self.interruption.signal_number is not None:
@@ -218,10 +233,14 @@ class _Run:
             parallelism=options.parallelism,
             settle=options.settle,
             documented_only=self.intent.configuration.environment.tenant.put == "documented",
-            stamp=datetime.fromtimestamp(options.now(), UTC).isoformat(timespec="seconds"),
+            stamp=self._stamp(),
             environment=options.environment,
-            commit=commit(options.folder, options.environ),
+            commit=self._commit(),
         )
+
+
+def _with_run(state: State, run: Run) -> State:
+    return replace(state, runs=(*state.runs, run)[-RUNS_KEPT:])
 
 
 def _bound(plan: Plan) -> int:

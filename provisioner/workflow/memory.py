@@ -28,9 +28,16 @@ def remembered(store: Store, environment: Environment, lineage: str = "") -> Sta
     Raises StateError when what is stored belongs to another tenant or endpoint.
     """
     tenant = environment.tenant
+    begun = State(lineage=lineage or uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
+    return known(store, environment) or begun
+
+
+def known(store: Store, environment: Environment) -> State | None:
+    """The state of this environment, None when there is none; raises StateError as `remembered` does."""
+    tenant = environment.tenant
     state = store.load()
     if state is None:
-        return State(lineage=lineage or uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
+        return None
     for word, stored, wanted in (
         ("tenant", state.tenant, tenant.id),
         ("endpoint", state.endpoint, tenant.endpoint),

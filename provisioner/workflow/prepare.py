@@ -10,6 +10,7 @@ from provisioner.config.load import load
 from provisioner.config.reader import Reader
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import CredentialError, TenantError
+from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import Snapshot
 from provisioner.model.seal import Seal
@@ -18,24 +19,30 @@ from provisioner.plan.build import Inputs, build
 from provisioner.plan.guards import Review, refusals
 from provisioner.plan.ignored import expiries
 from provisioner.plan.plan import Plan
+from provisioner.plan.promotion import Predecessor, ahead, exempt
 from provisioner.plan.queues import names_needed
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.resources.queue import QUEUE
 from provisioner.workflow.options import Options
 from provisioner.workflow.pending import settle_pending
+from provisioner.workflow.predecessor import predecessor_of
 from provisioner.workflow.tenant import Tenancy
 from provisioner.workflow.unlisted import with_unlisted
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A plan with everything it was made from; `refusals` is empty when it may be applied."""
+    """A plan with everything it was made from; `refusals` is empty when it may be applied.
+
+    `skipped` are the resources that go ahead of the environment before because the person allowed it.
+    """
 
     plan: Plan
     state: State
     snapshot: Snapshot
     seal: Seal
     refusals: tuple[Diagnostic, ...]
+    skipped: tuple[Address, ...] = ()
 
 
 def sharing_files(options: Iterable[Options]) -> list[Options]:
@@ -58,7 +65,7 @@ def declared(options: Options) -> Configuration:
 def prepare(
     options: Options, configuration: Configuration, load_state: Callable[[], State], tenancy: Tenancy
 ) -> Prepared:
-    """Read the tenant once, plan, and ask the guards; the state is loaded while the tenant answers.
+    """Read the tenant once, plan, and ask the guards; files and states are read while the tenant answers.
 
     What is bound and not listed is asked for by its id.
     Queues are read with everything else when a name is bound, and once more only when the plan writes an
@@ -69,6 +76,7 @@ def prepare(
     with ThreadPoolExecutor(1, "snapshot") as aside:
         reading = aside.submit(connection.snapshot, RESOURCE_TYPES, read_queues=by_name)
         state = load_state()
+        predecessor = predecessor_of(options, configuration)
         snapshot = reading.result()
     if by_name and snapshot.queues is None:
         raise _queues_unreadable(snapshot)
@@ -81,11 +89,26 @@ def prepare(
     if snapshot.queues is None and _assigns(plan):
         inputs = replace(inputs, snapshot=_with_queues(snapshot, tenancy))
         plan = build(inputs)
-    ended = expiries(configuration.environment.ignores, today)
-    told = (*configuration.warnings, *ended, *settled.notices, *_notices(inputs.snapshot))
-    plan = replace(plan, notices=told)
-    review = Review(plan, configuration, settled.state, snapshot, RESOURCE_TYPES, options.allowances)
-    return Prepared(plan, settled.state, inputs.snapshot, seal, refusals(review))
+    prepared = Prepared(plan, settled.state, inputs.snapshot, seal, ())
+    return _reviewed(prepared, options, inputs, settled.notices, predecessor)
+
+
+def _reviewed(
+    prepared: Prepared,
+    options: Options,
+    inputs: Inputs,
+    settled: tuple[Diagnostic, ...],
+    predecessor: Predecessor | None,
+) -> Prepared:
+    """The same with all that is to be said beside the plan, and what speaks against it."""
+    configuration, allowed = inputs.configuration, options.allowances
+    ended = expiries(configuration.environment.ignores, inputs.today)
+    told = (*configuration.warnings, *ended, *settled, *_notices(inputs.snapshot))
+    plan = replace(prepared.plan, notices=(*told, *exempt(configuration, predecessor)))
+    review = Review(plan, configuration, inputs.state, inputs.snapshot, RESOURCE_TYPES, allowed, predecessor)
+    early = (one.address for one in ahead(configuration, predecessor))
+    skipped = tuple(one for one in early if one in allowed.skipped)
+    return replace(prepared, plan=plan, refusals=refusals(review), skipped=skipped)
 
 
 def _with_queues(snapshot: Snapshot, tenancy: Tenancy) -> Snapshot:

@@ -33,6 +33,7 @@ def test_environments_are_offered(shell: Shell) -> None:
     here = ("-C", str(shell.folder))
     assert offered("plan", *here, "-e") == ["sandbox", "staging"]
     assert offered("plan", *here, "-e", incomplete="st") == ["staging"]
+    assert offered("promote", *here, "sandbox") == ["sandbox", "staging"]
 
 
 def test_addresses_of_the_environment_are_offered(shell: Shell) -> None:

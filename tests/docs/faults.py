@@ -105,6 +105,5 @@ NOT_HAD: dict[Case, str] = {
     54: "The state lives in local files; there is no store over HTTP.",
     55: "The state lives in local files; there is no store in Postgres.",
     56: "The state lives in local files; there is no store in Git.",
-    60: "No command carries definitions from one environment to another.",
     68: "The tool sends to the gateway; it receives no events.",
 }

@@ -18,6 +18,7 @@ from provisioner.plan.build import Inputs, build
 from provisioner.plan.change import Change
 from provisioner.plan.guards import Review, refusals
 from provisioner.plan.plan import Plan
+from provisioner.plan.promotion import Predecessor
 from provisioner.resources import RESOURCE_TYPES
 from tests.model.builders import (
     BOUND_WEBHOOK,
@@ -50,6 +51,11 @@ def environment(guards: Guards, queues: Mapping[str, QueueBinding] | None) -> En
     return Environment("dev", "environments/dev.yaml", Tenant("acme"), guards, bound)
 
 
+def configuration(definitions: Iterable[Definition], environment: Environment) -> Configuration:
+    """Definitions by address."""
+    return Configuration(environment, {one.address: one for one in definitions})
+
+
 @dataclass(frozen=True)
 class World:
     """What is declared, remembered and live; answers the plan and what the guards say of it."""
@@ -65,12 +71,12 @@ class World:
     prune: bool = False
     ignores: Iterable[Ignore] = ()
     today: date = date(2026, 10, 1)
+    predecessor: Predecessor | None = None
 
     @property
     def configuration(self) -> Configuration:
-        declared = {one.address: one for one in self.definitions}
         described = environment(self.guards, self.queues)
-        return Configuration(replace(described, ignores=tuple(self.ignores)), declared)
+        return configuration(self.definitions, replace(described, ignores=tuple(self.ignores)))
 
     @property
     def snapshot(self) -> Snapshot:
@@ -98,7 +104,13 @@ class World:
 
     def review(self) -> Review:
         return Review(
-            self.plan(), self.configuration, self.state, self.snapshot, RESOURCE_TYPES, self.allowances
+            self.plan(),
+            self.configuration,
+            self.state,
+            self.snapshot,
+            RESOURCE_TYPES,
+            self.allowances,
+            self.predecessor,
         )
 
 

@@ -13,6 +13,7 @@ from tests.model.builders import URI, binding, channel, live_webhook, state, web
 from tests.plan.builders import World, allowing, fleet, told
 from tests.plan.worlds import (
     ADOPT_NEVER,
+    AHEAD,
     AMBIGUOUS,
     CHANGED_BY_NAME,
     DELETED,
@@ -50,6 +51,7 @@ REFUSED: list[tuple[Guard, World, World]] = [
     ),
     (guards.refuse_deleting_what_is_used, STILL_USED, DELETED),
     (guards.refuse_foreign_hosts, FOREIGN, allowing(FOREIGN, hosts=("bots.elsewhere.example",))),
+    (guards.refuse_running_ahead, AHEAD, allowing(AHEAD, skipped=frozenset({Address("webhook", "bot")}))),
     (guards.refuse_limits, LIMITED, allowing(LIMITED, max_updates=Limit(3))),
 ]
 every_refusal = pytest.mark.parametrize(

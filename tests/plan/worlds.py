@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from provisioner.model.environment import Guards, Limit
+from provisioner.model.environment import Environment, Guards, Limit, Tenant
 from provisioner.plan.allowances import Allowances
+from provisioner.plan.promotion import Predecessor
 from tests.model.builders import (
     BOUND_CHANNEL,
     BOUND_WEBHOOK,
     URI,
+    binding,
     channel,
     live_channel,
     live_webhook,
     state,
     webhook,
 )
-from tests.plan.builders import World, fleet
+from tests.plan.builders import World, configuration, fleet
 
 ELSEWHERE = "https://bots.elsewhere.example/8x8"
 PERCENT = Limit(30, percent=True)
@@ -41,4 +43,10 @@ LEFT = World((), [live_webhook(), live_channel()], state(PAIR), prune=True, allo
 
 DELETED = replace(LEFT, guards=Guards(deletes=True))
 GUARDED = replace(DELETED, state=state(PAIR | {"channel.web": replace(BOUND_CHANNEL, protect=True)}))
+STAGING = Environment("staging", "environments/staging.yaml", Tenant("acmestaging"))
+NEW_BOT = replace(webhook(), digest="now")
+HAD = state({"webhook.bot": binding("w9", definition="before")})
+"""What staging was left with: `webhook.bot` as it was declared before."""
+
+AHEAD = World([NEW_BOT], predecessor=Predecessor("staging", configuration([NEW_BOT], STAGING), HAD))
 STILL_USED = replace(DELETED, live=[*LEFT.live, live_channel("s1", "Text", type="SMS")])

@@ -20,7 +20,9 @@ from provisioner.plan.sightings import Earlier, Sighting, Since, sightings
 from provisioner.reports.configuration import validation_document
 from provisioner.reports.document import failure_document, plan_document, several_document
 from provisioner.reports.drift import GRAVE, Verdict, drift_document, unknown_document
+from provisioner.reports.edit import Errand, edit_document
 from provisioner.reports.shape import AnyDocument, Single
+from tests.reports.edits import edits_named
 
 CHANNELS = "environments/shared/channels.yaml"
 WEBHOOKS = "environments/shared/webhooks.yaml"
@@ -233,7 +235,7 @@ UNKNOWN = Unknown(
 )
 RUNS = (
     Run("2026-10-02T08:00:00+00:00", "ci@build-7", "c0ffee" * 6, {"done": 3, "failed": 1}, 3),
-    Run("2026-10-01T12:30:00+00:00", "ann@laptop", "", {"done": 12}, 0),
+    Run("2026-10-01T12:30:00+00:00", "ann@laptop", "", {"done": 12}, 0, (SALES_WEB,)),
 )
 
 EVIL = (
@@ -370,4 +372,5 @@ def named_documents(name: str) -> list[AnyDocument]:
         failure_document(refusal, 69, name),
     ]
     checked = Checked(name, True, {"webhooks": 1}), Checked(name, False, {})
-    return [*told, several_document(told), validation_document(checked, refusal, 78)]
+    edit = edit_document(Errand("promote", name, name), edits_named(SALES_WEB, name), plan.changes, [name])
+    return [*told, edit, several_document(told), validation_document(checked, refusal, 78)]

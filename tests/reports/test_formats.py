@@ -19,6 +19,7 @@ from provisioner.reports.document import (
     several_document,
 )
 from provisioner.reports.drift import GRAVE, Verdict, drift_document, unknown_document
+from provisioner.reports.edit import Errand, edit_document
 from provisioner.reports.formats import Format, render
 from provisioner.reports.history import history_document
 from provisioner.reports.listing import listing_document
@@ -26,7 +27,7 @@ from provisioner.reports.output import output_document
 from provisioner.reports.queues import queues_document
 from provisioner.reports.shape import AnyDocument
 from provisioner.reports.style import Style
-from tests.reports import samples
+from tests.reports import edits, samples
 
 WARNING = Diagnostic("Punycode host", "xn--e1a", position=Position("a.yaml", 1, 1), severity=Severity.WARNING)
 RENDERED = {"environment": "prod", "guards": {"allowed_hosts": ["*.example.com"], "deletes": False}}
@@ -56,6 +57,14 @@ DOCUMENTS: dict[str, AnyDocument] = {
     "output": output_document("prod", samples.MANAGED),
     "validation": validation_document(CHECKED, [samples.REFUSAL, WARNING], 78),
     "rendering": rendering_document("prod", RENDERED, {"environment": "prod.yaml:2"}),
+    "edit": edit_document(Errand("accept", "prod"), edits.EDITS),
+    "edit-dry": edit_document(
+        Errand("promote", "prod", "staging"),
+        replace(edits.EDITS, written=False),
+        [samples.WEB, samples.OLD],
+        ["whether staging has drift"],
+    ),
+    "edit-nothing": edit_document(Errand("accept", "prod"), edits.Edits((), written=False)),
     "state": state_document("prod", {"serial": 2, "bindings": {"webhook.sales-bot": {"id": "9f1Zk2"}}}),
     "failure": failure_document([samples.REFUSAL], 78),
     "several": several_document([plan_document(samples.EMPTY), failure_document([samples.REFUSAL], 69)]),

@@ -62,7 +62,16 @@ PENDING = st.builds(
     known=st.lists(TEXT, max_size=2).map(tuple),
     extra=UNKNOWN,
 )
-RUNS = st.builds(Run, TEXT, TEXT, TEXT, st.dictionaries(TEXT, NUMBERS, max_size=2), NUMBERS, UNKNOWN)
+RUNS = st.builds(
+    Run,
+    TEXT,
+    TEXT,
+    TEXT,
+    st.dictionaries(TEXT, NUMBERS, max_size=2),
+    NUMBERS,
+    st.lists(ADDRESSES, max_size=2).map(tuple),
+    UNKNOWN,
+)
 
 
 @st.composite
