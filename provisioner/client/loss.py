@@ -20,7 +20,7 @@ _NEVER_SENT = (wire.NewConnectionError, wire.ProxyError, *_ODD_PROXY, *_ODD_ADDR
 _HOPELESS = (wire.DecodeError, *_ODD_PROXY, *_ODD_ADDRESS, *_ODD_HEADER)
 _UNSENDABLE = "tenant.id or a credential holds a character that cannot be sent"
 _REASONS = (
-    ((TimeoutError,), "timed out"),
+    ((TimeoutError, wire.TimeoutError, rejected.Timeout), "timed out"),
     ((http.client.RemoteDisconnected,), "the connection was closed without an answer"),
     ((http.client.IncompleteRead, wire.InvalidChunkLength), "the answer was cut short"),
     ((http.client.HTTPException,), "the answer is not HTTP"),

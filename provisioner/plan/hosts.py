@@ -32,16 +32,20 @@ def foreign_hosts(
     for definition in configuration.definitions.values() if allowed else ():
         for attribute in sensitive[definition.address.type]:
             host = known_host(definition, attribute)
-            if host and not _matches(host, (*allowed, *also)):
+            if host is not None and not _matches(host, (*allowed, *also)):
                 yield Foreign(definition, attribute, host)
 
 
 def known_host(definition: Definition, attribute: str) -> str | None:
-    """The host that an attribute leads to; None where it has no value or its host is not known."""
-    value = definition.attributes.get(attribute)
-    uri = (value.value or value.shown) if isinstance(value, Secret) else value
-    host = host_of(uri) if uri else None
-    return None if host and "${" in host else host
+    """The host that an attribute leads to, empty where it names none; None where nobody can say."""
+    match definition.attributes.get(attribute):
+        case None:
+            return None
+        case Secret(value=None, shown=template):
+            host = host_of(template)
+            return None if "${" in host else host
+        case Secret(value=str(uri)) | uri:
+            return host_of(str(uri))
 
 
 def _matches(host: str, allowed: Sequence[str]) -> bool:

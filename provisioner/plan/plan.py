@@ -55,9 +55,8 @@ class Plan:
     @cached_property
     def counts(self) -> Counter[Action]:
         """How many changes of each action; an adoption without a difference counts as `no-op`."""
-        counts = Counter(change.action for change in self.shown)
-        counts[Action.NO_OP] += len(self.changes) - len(self.shown) + self.unlisted
-        return counts
+        unshown = len(self.changes) - len(self.shown) + self.unlisted
+        return Counter(change.action for change in self.shown) + Counter({Action.NO_OP: unshown})
 
     @cached_property
     def found_by_name(self) -> int:
