@@ -37,7 +37,8 @@ class Setting:
                 return self._key(one, live)
             case None:
                 unreadable = _type(one).attribute(one.attribute).maybe_unreadable
-                return "" if unreadable else _refused(one, "the tenant has no value for it")
+                hint = f"to put it back: provisioner apply -e {self.environment.name}; else remove the line"
+                return "" if unreadable else _refused(one, "the tenant has no value for it", hint)
             case Secret(value=value):
                 return self._template(one, str(former.value), value or "")
             case _:

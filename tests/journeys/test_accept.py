@@ -188,8 +188,9 @@ def test_folded_and_quoted_values_keep_their_style(tenants: Tenants, written: st
     assert tenants.differences("prod") == []
 
 
-def test_a_cleared_description_is_written_as_empty(prod: Tenants) -> None:
-    prod.change_outside("prod", "channel.web", description="")
+@pytest.mark.parametrize("cleared", ["", None])
+def test_a_cleared_description_is_written_as_empty(prod: Tenants, cleared: str | None) -> None:
+    prod.change_outside("prod", "channel.web", description=cleared)
     take(prod)
     assert '    description: ""\n' in prod.read("shared/channels.yaml")
     assert prod.differences("prod") == []

@@ -134,9 +134,19 @@ def test_a_file_that_cannot_be_edited_is_refused_with_the_text_to_paste(prod: Te
     )
 
 
-def test_a_file_that_changes_while_the_tenant_is_read_is_left_alone(prod: Tenants) -> None:
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("shared/channels.yaml", "Chat on the shop", "Edited meanwhile"),
+        ("dev.yaml", "bots.dev.example.com", "elsewhere.example.com"),
+    ],
+)
+def test_files_that_change_while_the_tenant_is_read_are_left_alone(
+    prod: Tenants, file: str, before: str, after: str
+) -> None:
+    prod.add("dev")
     prod.change_outside("prod", "channel.web", name="Shop chat")
-    todo = [lambda: prod.change("shared/channels.yaml", "Chat on the shop", "Edited meanwhile")]
+    todo = [lambda: prod.change(file, before, after)]
 
     def log(line: str) -> None:
         while todo:
@@ -145,6 +155,7 @@ def test_a_file_that_changes_while_the_tenant_is_read_is_left_alone(prod: Tenant
     with pytest.raises(RefusedError, match="would change more than what is accepted"):
         accept(prod.options("prod", log=log))
     assert "name: Web chat" in prod.read("shared/channels.yaml")
+    assert "Shop chat" not in prod.read("prod.yaml")
 
 
 def test_fault_43_a_file_that_cannot_be_written_is_told(
@@ -161,3 +172,21 @@ def test_fault_43_a_file_that_cannot_be_written_is_told(
     monkeypatch.undo()
     assert "name: Web chat" in prod.read("shared/channels.yaml")
     assert list(prod.path("shared").glob(".*")) == []
+
+
+def test_an_attribute_the_tenant_no_longer_has_is_refused(prod: Tenants) -> None:
+    prod.change("shared/webhooks.yaml", "    uri:", "    version: Chat Gateway v1.0\n    uri:")
+    prod.apply("prod")
+    prod.change_outside("prod", "webhook.bot", version=None, notificationVersion=None)
+    (told,) = refused(prod)
+    assert told.startswith("webhook.bot.version cannot be accepted: the tenant has no value for it; ")
+
+
+def test_what_cannot_be_told_apart_is_refused_when_it_is_named(tenants: Tenants) -> None:
+    tenants.add("prod")
+    for number in range(2):
+        body = {"id": f"{number}" * 22, "name": "Bot", "uri": f"https://b{number}.example.com/8x8"}
+        tenants.of["prod"].put("webhooks", body)
+    (told,) = refused(tenants, BOT)
+    assert told.startswith("webhook.bot: several live resources bear this name: 0000000000000000000000 (uri ")
+    assert take(tenants).edited == ()

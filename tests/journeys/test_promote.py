@@ -201,3 +201,11 @@ def test_what_the_source_does_not_declare_is_wrong_usage(
 def test_an_environment_is_not_promoted_to_itself(pair: Tenants) -> None:
     with pytest.raises(UsageError, match="cannot be promoted to itself"):
         promote(pair.options("dev"), Errand("dev"))
+
+
+def test_removing_what_the_other_never_had_is_nothing_to_carry(pair: Tenants) -> None:
+    pair.add("dev", "channels: { app: null }\n", include="[shared, more]")
+    pair.write(
+        "more/app.yaml", "format_version: 1\nchannels: { app: { name: A, webhook: bot, queue: sales } }\n"
+    )
+    assert carry(pair, APP).edits.edited == ()

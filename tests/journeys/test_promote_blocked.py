@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from provisioner.errors import RefusedError
 from provisioner.model.address import Address
 from provisioner.simulator import Queue
+from provisioner.workflow.promote import Errand, promote
 from tests.journeys.promoting import APP, BOT, TRIED, WEB, blocked, carry
 from tests.journeys.tenants import QUEUES, Tenants
 
@@ -287,3 +289,33 @@ def test_a_carried_channel_is_not_named_twice(pair: Tenants) -> None:
     let_staging_have(pair, *QUEUES, bound="{ sales: { id: 101 } }")
     (told,) = blocked(pair, APP, Address("channel", "more"))
     assert "channel.app, channel.more routes to it" in told
+
+
+def test_what_only_a_secret_tells_is_told_once_it_is_read(pair: Tenants) -> None:
+    pair.environ["PROVISIONER_BOT"] = "http://bots.example.com/8x8"
+    bot = "webhooks: { bot: { uri: '${env.PROVISIONER_BOT}' } }\n"
+    pair.add("dev", "guards: { require_https: false }\n" + bot)
+    pair.apply("dev")
+    (told,) = blocked(pair, BOT)
+    assert told.startswith("URI refused: webhook.bot: http sends every conversation in the clear; ")
+
+
+def test_a_file_that_changes_while_the_tenants_are_read_is_left_alone(pair: Tenants) -> None:
+    todo = [lambda: pair.change("staging.yaml", "bots.staging.example.com", "elsewhere.example.com")]
+
+    def log(line: str) -> None:
+        while todo:
+            todo.pop()()
+
+    with pytest.raises(RefusedError, match="would change more than what is promoted"):
+        promote(pair.options("staging", log=log), Errand("dev"))
+    assert "channels" not in pair.read("staging.yaml")
+
+
+def test_a_key_no_queue_bears_in_the_source_is_no_copy(pair: Tenants) -> None:
+    """Dev's own queue is gone by now; what staging binds is looked at by itself."""
+    let_staging_have(pair, *QUEUES, bound="{ sales: { id: 101 }, billing: { id: 102 } }")
+    pair.of["dev"].queues = {"101": Queue(101, "Sales")}
+    told = blocked(pair, APP)
+    assert [one.partition(":")[0] for one in told] == ["Queue billing cannot be found"]
+    assert "tenant dev has no queue named" in told[0]

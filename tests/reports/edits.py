@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.model.address import Address
+from provisioner.workflow.revision import Edited, Edits, FileDifference
 
 FILE = "environments/shared/channels.yaml"
 WEB, BOT = Address("channel", "sales-web"), Address("webhook", "sales-bot")
 TEMPLATE = "https://bots.example.com/8x8?token=${env.PROVISIONER_TOKEN}"
 
 
-@dataclass(frozen=True)
-class Edited:
-    """A value in a file."""
-
-    address: Address
-    attribute: str
-    before: str | None
-    after: str | None
-    file: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class FileDifference:
-    """A file and what changes in it."""
-
-    file: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Edits:
-    """What a verb did to the files."""
-
-    edited: tuple[Edited, ...]
-    files: tuple[FileDifference, ...] = ()
-    notices: tuple[Diagnostic, ...] = ()
-    written: bool = True
-
-
 def edits_named(address: Address, name: str) -> Edits:
     """One edit in which a text of a tenant or a file stands wherever one can."""
     difference = FileDifference(name, (f"--- a/{name}", f"+    name: {name}", f" {name}"))
     told = Diagnostic(name, name, name)
-    return Edits((Edited(address, "name", name, name, name, name),), (difference,), (told,))
+    return Edits((Edited(address, "name", name, name, name, name),), (difference,), (told,), written=True)
 
 
 EDITS = Edits(
@@ -76,4 +45,5 @@ EDITS = Edits(
         ),
     ),
     (Diagnostic("The queues were not read", "403", severity=Severity.NOTICE),),
+    written=True,
 )

@@ -27,6 +27,7 @@ from provisioner.reports.output import output_document
 from provisioner.reports.queues import queues_document
 from provisioner.reports.shape import AnyDocument
 from provisioner.reports.style import Style
+from provisioner.workflow.revision import Edits
 from tests.reports import edits, samples
 
 WARNING = Diagnostic("Punycode host", "xn--e1a", position=Position("a.yaml", 1, 1), severity=Severity.WARNING)
@@ -64,7 +65,7 @@ DOCUMENTS: dict[str, AnyDocument] = {
         [samples.WEB, samples.OLD],
         ["whether staging has drift"],
     ),
-    "edit-nothing": edit_document(Errand("accept", "prod"), edits.Edits((), written=False)),
+    "edit-nothing": edit_document(Errand("accept", "prod"), Edits((), (), (), written=False)),
     "state": state_document("prod", {"serial": 2, "bindings": {"webhook.sales-bot": {"id": "9f1Zk2"}}}),
     "failure": failure_document([samples.REFUSAL], 78),
     "several": several_document([plan_document(samples.EMPTY), failure_document([samples.REFUSAL], 69)]),
