@@ -26,7 +26,7 @@ COMMANDS = {
     "output": "Show the ids a client application needs.",
     "list": "Show the live webhooks and channels.",
     "queues": "Show the queues, ready to be bound.",
-    "graph": "?",
+    "graph": "Draw the routing map.",
     "adopt": "Bind ADDRESS to the live resource ID.",
     "forget": "Unbind ADDRESS.",
     "state": "Look at the state, repair it.",
