@@ -56,8 +56,7 @@ class Plan:
     def counts(self) -> Counter[Action]:
         """How many changes of each action; an adoption without a difference counts as `no-op`."""
         counts = Counter(change.action for change in self.shown)
-        counts[Action.NO_OP] += len(self.changes) - len(self.shown) + self.unlisted
-        return counts
+        return counts + Counter({Action.NO_OP: len(self.changes) - len(self.shown) + self.unlisted})
 
     @cached_property
     def found_by_name(self) -> int:
