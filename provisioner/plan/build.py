@@ -75,15 +75,15 @@ def _match(type: ResourceType, inputs: Inputs) -> Matching:
 
 
 def _references(inputs: Inputs, matchings: dict[str, Matching]) -> References:
+    """Of the types that an attribute refers to: nobody asks for the others."""
     queues = resolve_queues(inputs.configuration, inputs.snapshot.queues)
     ids = dict(queues.ids)
     names = {("queue", id): name for id, name in queues.names.items()}
-    for one in chain.from_iterable(matching.matches for matching in matchings.values()):
-        if one.live and one.live.id:
-            ids[one.definition.address] = one.live.id
-    for live in chain.from_iterable(inputs.snapshot.resources.values()):
-        if live.id and live.name:
-            names[live.type, live.id] = live.name
+    referred = {attribute.reference for type in inputs.types for attribute in type.references}
+    for type in matchings.keys() & referred:
+        found = ((one.definition.address, one.live) for one in matchings[type].matches)
+        ids |= {address: live.id for address, live in found if live and live.id}
+        names |= {(type, one.id): one.name for one in inputs.snapshot.of(type) if one.id and one.name}
     return References(ids, names)
 
 

@@ -32,9 +32,12 @@ def with_unlisted(snapshot: Snapshot, state: State, tenancy: Tenancy, parallelis
 
 def _unlisted(snapshot: Snapshot, state: State) -> list[Unlisted]:
     types = {type.name: type for type in RESOURCE_TYPES}
-    listed = {(type, one.id) for type in types for one in snapshot.of(type)}
-    bound = ((address.type, binding.id) for address, binding in state.bindings.items())
-    return [(types[type], id) for type, id in bound if type in types and (type, id) not in listed]
+    listed = {type: {one.id for one in snapshot.of(type)} for type in types}
+    return [
+        (types[address.type], binding.id)
+        for address, binding in state.bindings.items()
+        if address.type in types and binding.id not in listed[address.type]
+    ]
 
 
 def _joined(snapshot: Snapshot, found: list[LiveResource]) -> dict[str, tuple[LiveResource, ...]]:
