@@ -17,6 +17,9 @@ from __future__ import annotations
 
 from provisioner.diagnostics import Diagnostic
 
+GRAVEST_FIRST = (7, 5, 3, 129, 130, 143, 1, 69, 77, 78, 64, 4, 6, 2, 0)
+"""Exit codes in the order in which one stands for others."""
+
 
 class ProvisionerError(Exception):
     """An error with one or more diagnostics; a bare text becomes a diagnostic's summary."""
@@ -26,6 +29,11 @@ class ProvisionerError(Exception):
     def __init__(self, *what: Diagnostic | str) -> None:
         self.diagnostics = tuple(Diagnostic(one) if isinstance(one, str) else one for one in what)
         super().__init__("; ".join(diagnostic.summary for diagnostic in self.diagnostics))
+
+
+def gravity(exit_code: int) -> int:
+    """Sorts exit codes, the gravest first."""
+    return GRAVEST_FIRST.index(exit_code)
 
 
 class UsageError(ProvisionerError):

@@ -11,6 +11,7 @@ from provisioner.cli.console import Console
 from provisioner.cli.each import Told, report_each
 from provisioner.cli.options import formatted, jobs_flag, several
 from provisioner.reports.listing import listing_document
+from provisioner.reports.unmanaged import unmanaged_document
 from provisioner.workflow.options import Options
 
 
@@ -18,15 +19,22 @@ from provisioner.workflow.options import Options
 @formatted
 @several
 @jobs_flag
-def command(console: Console, options: Sequence[Options], jobs: int) -> int:
+@click.option("--unmanaged", is_flag=True, help="Those in no file, as YAML to paste, and how to bind them.")
+def command(console: Console, options: Sequence[Options], jobs: int, unmanaged: bool) -> int:
     """Show the live webhooks and channels.
 
     Each with what it is to the configuration: managed, unmanaged, orphaned, of another type.
     """
-    return report_each(console, options, _listed, jobs)
+    return report_each(console, options, _unmanaged if unmanaged else _listed, jobs)
 
 
 def _listed(options: Options) -> Told:
     from provisioner.workflow.listing import list_live
 
     return listing_document(options.environment, list_live(options)), ()
+
+
+def _unmanaged(options: Options) -> Told:
+    from provisioner.workflow.listing import list_unmanaged
+
+    return unmanaged_document(list_unmanaged(options)), ()

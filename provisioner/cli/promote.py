@@ -61,7 +61,7 @@ def command(
     parallelism: int,
     environments: tuple[str, ...],
 ) -> int:
-    """Carry definitions from the file of one environment into another's.
+    """Carry definitions from one environment to another.
 
     Both tenants are only read; what stands against it is told at once.
     """

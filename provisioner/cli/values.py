@@ -54,3 +54,10 @@ def address(text: str) -> Address:
         return Address.parse(text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
+
+
+def choice(text: str) -> Address | str:
+    """The name of a resource type, or an address."""
+    from provisioner.resources import RESOURCE_TYPES
+
+    return text if text in {type.name for type in RESOURCE_TYPES} else address(text)

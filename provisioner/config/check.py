@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provisioner.config.findings import Findings
-from provisioner.config.names import LONGEST, control_character, hidden_character, looks
+from provisioner.config.names import looks
+from provisioner.config.objection import name_complaint, text_complaint
 from provisioner.config.uri import Destination, complaints, literal_credential, unresolved
-from provisioner.diagnostics import Diagnostic, Position
+from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Definition
@@ -123,7 +124,7 @@ class _Rules:
         self.findings.error(f"Undefined {type}", place, detail, hint)
 
     def _check_text(self, definition: Definition, attribute: Attribute, value: str | Secret) -> None:
-        complaint = _name_complaint(value) if attribute.name == "name" else _text_complaint(value)
+        complaint = name_complaint(value) if attribute.name == "name" else text_complaint(value)
         if complaint is not None:
             place, what = definition.places[attribute.name], f"{definition.address}: `{attribute.name}`"
             self.findings.error(complaint.summary, place, f"{what} {complaint.detail}", complaint.hint)
@@ -144,26 +145,3 @@ class _Rules:
             detail = f'{definition.address}: "{name}" is written out and looks like a secret'
             hint = "a secret belongs in ${env.PROVISIONER_...}"
             self.findings.warning("Secret in a file", place, detail, hint)
-
-
-def _name_complaint(name: str | Secret) -> Diagnostic | None:
-    """A name is shown everywhere, so it can hide nothing."""
-    if isinstance(name, Secret):
-        hint = "write the name out, or take it from `vars:`"
-        return Diagnostic("Secret in a name", "would show an environment variable to everybody", hint)
-    if not 1 <= len(name) <= LONGEST:
-        hint = f"a name has 1 to {LONGEST} characters"
-        return Diagnostic("Value not possible", f"has {len(name):,} characters", hint)
-    return _hidden_complaint(hidden_character(name))
-
-
-def _text_complaint(value: str | Secret) -> Diagnostic | None:
-    text = value.value if isinstance(value, Secret) else value
-    return _hidden_complaint(control_character(text)) if text is not None else None
-
-
-def _hidden_complaint(hidden: str | None) -> Diagnostic | None:
-    if hidden is None:
-        return None
-    told = "begins or ends with a blank" if hidden == " " else f"holds U+{ord(hidden):04X}"
-    return Diagnostic("Invisible character", told, "remove it")

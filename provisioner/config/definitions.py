@@ -18,6 +18,7 @@ from provisioner.model.resource_type import ResourceType
 from provisioner.model.value import Secret
 
 Sections = dict[str, Section]
+_NO_TEMPLATES: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Resolver:
 
     def _definition(self, address: Address, node: Node, shared: Node | None) -> Definition:
         attributes: dict[str, str | Secret] = {}
+        templates: dict[str, str] = {}
         released, protect = [], False
         for name, member in node.members.items():
             match member.value:
@@ -56,8 +58,9 @@ class Resolver:
                 case bool(said):
                     protect = said
                 case value:
-                    text = str(value)
-                    attributes[name] = self._text(address, member) if "${" in text else text
+                    attributes[name] = text = str(value)
+                    if "${" in text:
+                        attributes[name], templates[name] = self._text(address, member), text
         return Definition(
             address,
             attributes,
@@ -66,6 +69,7 @@ class Resolver:
             frozenset(released),
             protect,
             digest(shared if shared is not None and shared.value is not None else node),
+            templates or _NO_TEMPLATES,
         )
 
     def _text(self, address: Address, node: Node) -> str | Secret:

@@ -78,7 +78,7 @@ def read(folder: Path, path: Path) -> bytes:
 
 
 def replace(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files anew by rename, permissions kept: all are written beside the old before any is replaced.
+    """Write files by rename, permissions kept: all are written beside the old ones before any is replaced.
 
     A link is followed to the file it names. Raises OSError.
     """
@@ -88,7 +88,8 @@ def replace(folder: Path, contents: Mapping[str, bytes]) -> None:
             path = (folder / name).resolve()
             written[path] = path.with_name(f".{path.name}.{os.getpid()}")
             written[path].write_bytes(content)
-            written[path].chmod(stat.S_IMODE(path.stat().st_mode))
+            if path.exists():
+                written[path].chmod(stat.S_IMODE(path.stat().st_mode))
         for path, fresh in written.items():
             fresh.replace(path)
     finally:

@@ -16,9 +16,9 @@ from provisioner.model.value import Secret
 class Definition:
     """One desired resource: only what is managed stands in `attributes`, references as keys.
 
-    `released` names the attributes a layer set to null: no longer managed. `position` is the key's place,
-    `places` each attribute's. `digest` is a SHA-256 of the definition before the environment's own overlay
-    and before placeholders are replaced.
+    `templates` holds what the file says where placeholders were replaced. `released` names the attributes a
+    layer set to null: no longer managed. `position` is the key's place, `places` each attribute's. `digest`
+    is a SHA-256 of the definition before the environment's own overlay and before placeholders are replaced.
     """
 
     address: Address
@@ -28,6 +28,7 @@ class Definition:
     released: frozenset[str] = frozenset()
     protect: bool = False
     digest: str = ""
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -44,6 +44,27 @@ def conceal_template(secret: Secret) -> Secret:
     return secret if shown is None else Secret(secret.value, shown)
 
 
+def without_credentials(uri: str, variable: Callable[[str], str]) -> tuple[str, dict[str, str]]:
+    """A URI with placeholders for the credentials in its query and fragment, and their values by variable.
+
+    `variable` names the variable for a parameter; its name is empty for a part that is all value.
+    """
+    values: dict[str, str] = {}
+
+    def lift(pair: str) -> str:
+        value = pair[len(_name(pair)) + 1 :] if "=" in pair else pair
+        if not value or not _names_credential(pair):
+            return pair
+        name = variable(unquote(_name(pair)) if "=" in pair else "")
+        values[name] = value
+        return _without_value(pair, f"${{env.{name}}}")
+
+    before, hash_sign, fragment = uri.partition("#")
+    address, question_mark, query = before.partition("?")
+    lifted = ("&".join(map(lift, text.split("&"))) for text in (query, fragment))
+    return f"{address}{question_mark}{next(lifted)}{hash_sign}{next(lifted)}", values
+
+
 def conceal_beside(uri: str, *templates: str) -> Secret:
     """A live URI beside those with placeholders it may come from: what a placeholder could be is hidden."""
     parts = _split(uri)

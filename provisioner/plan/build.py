@@ -22,6 +22,7 @@ from provisioner.plan.deletes import deletes, orphans
 from provisioner.plan.ignored import ignored, still_ignored
 from provisioner.plan.plan import Plan
 from provisioner.plan.queues import resolve_queues
+from provisioner.plan.reading import names_of, readable, referred
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def build(inputs: Inputs) -> Plan:
     references = _references(inputs, matchings)
     environment = inputs.configuration.environment
     alone = still_ignored(environment.ignores, inputs.today)
-    changes = Changes(inputs.types, references, inputs.seal, _readable(inputs), alone, _gone(matchings))
+    returned = readable(inputs.types, inputs.snapshot)
+    changes = Changes(inputs.types, references, inputs.seal, returned, alone, _gone(matchings))
     declared = changes.of(matchings)
     left = tuple(orphans(inputs.types, matchings, inputs.state, inputs.snapshot, references))
     pruned = deletes(inputs.types, left) if inputs.prune else ()
@@ -76,26 +78,11 @@ def _match(type: ResourceType, inputs: Inputs) -> Matching:
 
 def _references(inputs: Inputs, matchings: dict[str, Matching]) -> References:
     """Of the types that an attribute refers to: nobody asks for the others."""
-    queues = resolve_queues(inputs.configuration, inputs.snapshot.queues)
-    ids = dict(queues.ids)
-    names = {("queue", id): name for id, name in queues.names.items()}
-    referred = {attribute.reference for type in inputs.types for attribute in type.references}
-    for type in matchings.keys() & referred:
+    ids = dict(resolve_queues(inputs.configuration, inputs.snapshot.queues))
+    for type in referred(inputs.types) & matchings.keys():
         found = ((one.definition.address, one.live) for one in matchings[type].matches)
         ids |= {address: live.id for address, live in found if live and live.id}
-        names |= {(type, one.id): one.name for one in inputs.snapshot.of(type) if one.id and one.name}
-    return References(ids, names)
-
-
-def _readable(inputs: Inputs) -> frozenset[tuple[str, str]]:
-    """The attributes some tenants never return and this one does: (type, attribute)."""
-    return frozenset(
-        (type.name, attribute.name)
-        for type in inputs.types
-        for attribute in type.attributes
-        if attribute.maybe_unreadable
-        and any(attribute.name in one.body for one in inputs.snapshot.of(type.name))
-    )
+    return References(ids, names_of(inputs.types, inputs.snapshot))
 
 
 def _gone(matchings: dict[str, Matching]) -> dict[Address, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ConfigurationError
@@ -12,14 +11,6 @@ from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Environment, QueueBinding
 from provisioner.model.live import LiveQueue
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedQueues:
-    """The id of every queue key that is in use or bound by id, and the names of all queues read."""
-
-    ids: Mapping[Address, str]
-    names: Mapping[str, str]
 
 
 def used_queues(configuration: Configuration) -> tuple[str, ...]:
@@ -34,8 +25,8 @@ def names_needed(configuration: Configuration) -> bool:
     return any(bindings[key].name is not None for key in used_queues(configuration))
 
 
-def resolve_queues(configuration: Configuration, queues: Iterable[LiveQueue] | None) -> ResolvedQueues:
-    """Find the queue of every key in use; raises ConfigurationError with all that cannot be found.
+def resolve_queues(configuration: Configuration, queues: Iterable[LiveQueue] | None) -> Mapping[Address, str]:
+    """The id of every queue key that is in use or bound by id; raises ConfigurationError with all mistakes.
 
     Ids are trusted when the queues were not read, and checked when they were.
     """
@@ -43,14 +34,14 @@ def resolve_queues(configuration: Configuration, queues: Iterable[LiveQueue] | N
     used = {key: environment.queues[key] for key in used_queues(configuration)}
     by_id = {Address("queue", key): one.id for key, one in environment.queues.items() if one.id is not None}
     if queues is None:
-        return ResolvedQueues(by_id, {})
+        return by_id
     lookup = _Lookup(tuple(queues), environment)
     found = {key: lookup.find(key, binding) for key, binding in used.items()}
     mistakes = [one for one in found.values() if isinstance(one, Diagnostic)]
     if mistakes:
         raise ConfigurationError(*mistakes)
     ids = {Address("queue", key): one for key, one in found.items() if isinstance(one, str)}
-    return ResolvedQueues({**ids, **by_id}, {one.id: one.name for one in lookup.queues})
+    return {**ids, **by_id}
 
 
 def find_queue(key: str, environment: Environment, queues: Iterable[LiveQueue]) -> str | Diagnostic:

@@ -9,6 +9,7 @@ from signal import Signals
 
 from provisioner.apply.result import ChangeResult, Result, Status
 from provisioner.diagnostics import Diagnostic, Severity
+from provisioner.errors import gravity
 from provisioner.plan.change import Action, Change
 from provisioner.plan.plan import Plan
 from provisioner.reports.difference import Names, difference_document, position_document
@@ -25,8 +26,6 @@ from provisioner.reports.shape import (
     SeveralDocument,
     Single,
 )
-
-GRAVEST_FIRST = (7, 5, 3, 129, 130, 143, 1, 69, 77, 78, 64, 4, 6, 2, 0)
 
 
 def plan_document(
@@ -154,7 +153,7 @@ def several_document(documents: Iterable[Single]) -> SeveralDocument:
         "report": "several",
         "documents": documents,
         "errors": [],
-        "exit_code": min(codes, key=_gravity),
+        "exit_code": min(codes, key=gravity),
     }
 
 
@@ -212,7 +211,3 @@ def _after_apply(result: Result) -> str | None:
         return f"provisioner output -e {result.plan.environment}" if lives else None
     looks_first = result.of(Status.MOVED) or result.of(Status.DIFFERS)
     return f"provisioner {'plan' if looks_first else 'apply'} -e {result.plan.environment}"
-
-
-def _gravity(exit_code: int) -> int:
-    return GRAVEST_FIRST.index(exit_code)

@@ -10,44 +10,27 @@ from __future__ import annotations
 import re
 from html import escape
 
-_INVISIBLE = frozenset((0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, *range(0xE0100, 0xE01F0)))
+from provisioner.model.visible import between_quotes, visible
+
 _CI_COMMAND = re.compile(r"#(?=#(?:vso)?\[)")
 _CI_BEGINNING = re.compile(r"^( *):(?=:)")
 _BACKTICKS = re.compile("`+")
 _MERMAID = re.compile(r"[^\w .,/-]", re.ASCII)
 
 
-class _Escapes(dict[int, str]):
-    """Character to what is shown of it, filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        visible = chr(code).isprintable() and code not in _INVISIBLE
-        self[code] = chr(code) if visible else _escape(code)
-        return self[code]
-
-
-def _escape(code: int) -> str:
-    short = {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r"}.get(code)
-    if short:
-        return short
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-
-
-_ESCAPES = _Escapes()
-
-
 def plain(text: str) -> str:
     """One line in which control, bidirectional and zero-width characters and surrogates are spelled out."""
-    shown = _CI_COMMAND.sub(r"\\x23", text.translate(_ESCAPES))
-    return _CI_BEGINNING.sub(r"\1\\x3a", shown)
+    return _CI_BEGINNING.sub(r"\1\\x3a", disarmed(visible(text)))
 
 
 def quoted(text: str) -> str:
     """Like `plain`, between double quotes, so that its ends and its backslashes are not in doubt."""
-    doubled = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{plain(doubled)}"'
+    return disarmed(between_quotes(text))
+
+
+def disarmed(text: str) -> str:
+    """A text that was spelled out, without a command to a CI system in it."""
+    return _CI_COMMAND.sub(r"\\x23", text)
 
 
 def code(text: str) -> str:

@@ -10,20 +10,23 @@ from typing import assert_never
 
 from provisioner.reports import markdown
 from provisioner.reports.comment import comments_text
+from provisioner.reports.compare_text import compare_text
 from provisioner.reports.configuration import rendering_text, state_text, validation_text
 from provisioner.reports.drift_text import drift_text
 from provisioner.reports.edit import edit_text
 from provisioner.reports.edit_markdown import edit_markdown
 from provisioner.reports.escape import json_text
+from provisioner.reports.export import export_text
 from provisioner.reports.history import history_text
 from provisioner.reports.listing import listing_text
 from provisioner.reports.output import output_text
 from provisioner.reports.pull_request import comments, overview_comment
 from provisioner.reports.queues import queues_text
 from provisioner.reports.several import several_text
-from provisioner.reports.shape import AnyDocument, Filed, Planned, Single
+from provisioner.reports.shape import AnyDocument, Filed, Planned, Portrayed, Single
 from provisioner.reports.style import PLAIN, Style
 from provisioner.reports.text import outdated_text, plan_text, result_text
+from provisioner.reports.unmanaged import unmanaged_text
 
 
 class Format(StrEnum):
@@ -59,12 +62,10 @@ def _text(document: Single, style: Style) -> str:
     match document["report"]:
         case "plan" | "result" | "drift" | "outdated":
             return _planned_text(document, style)
+        case "listing" | "queues" | "export" | "unmanaged" | "compare":
+            return _portrayed_text(document, style)
         case "history":
             return history_text(document)
-        case "listing":
-            return listing_text(document)
-        case "queues":
-            return queues_text(document)
         case "output":
             return output_text(document)
         case "validation" | "rendering" | "edit":
@@ -103,6 +104,22 @@ def _filed_text(document: Filed, style: Style) -> str:
             assert_never(document)
 
 
+def _portrayed_text(document: Portrayed, style: Style) -> str:
+    match document["report"]:
+        case "listing":
+            return listing_text(document)
+        case "queues":
+            return queues_text(document)
+        case "export":
+            return export_text(document)
+        case "unmanaged":
+            return unmanaged_text(document)
+        case "compare":
+            return compare_text(document, style)
+        case _:
+            assert_never(document)
+
+
 def _markdown(document: AnyDocument) -> str:
     """Comments for a pull request where every report has one; what is only looked at is never cut."""
     if document["report"] == "several":
@@ -122,12 +139,10 @@ def _markdown_single(document: Single) -> str:
 
 def _markdown_body(document: Single) -> str:
     match document["report"]:
+        case "listing" | "queues" | "export" | "unmanaged" | "compare":
+            return _portrayed_markdown(document)
         case "history":
             return markdown.history_markdown(document)
-        case "listing":
-            return markdown.listing_markdown(document)
-        case "queues":
-            return markdown.queues_markdown(document)
         case "output":
             return markdown.output_markdown(document)
         case "validation" | "rendering" | "edit":
@@ -148,5 +163,21 @@ def _filed_markdown(document: Filed) -> str:
             return markdown.fenced("Configuration", document["environment"], rendering_text(document))
         case "edit":
             return edit_markdown(document)
+        case _:
+            assert_never(document)
+
+
+def _portrayed_markdown(document: Portrayed) -> str:
+    match document["report"]:
+        case "listing":
+            return markdown.listing_markdown(document)
+        case "queues":
+            return markdown.queues_markdown(document)
+        case "export":
+            return markdown.export_markdown(document)
+        case "unmanaged":
+            return markdown.fenced("Unmanaged resources", document["environment"], unmanaged_text(document))
+        case "compare":
+            return markdown.compare_markdown(document)
         case _:
             assert_never(document)

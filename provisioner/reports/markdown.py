@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from provisioner.reports.compare_text import (
+    BASES,
+    cause_words,
+    compare_line,
+    label,
+    matrix,
+    presence_words,
+    values,
+)
 from provisioner.reports.escape import cell, code
+from provisioner.reports.export import written_paths, written_words
 from provisioner.reports.history import counts_text, skipped_text
 from provisioner.reports.several import COLUMNS, overview
 from provisioner.reports.shape import (
+    ComparedDocument,
+    CompareDocument,
     DiagnosticDocument,
+    ExportDocument,
     HistoryDocument,
     ListingDocument,
     OutputDocument,
@@ -66,6 +79,51 @@ def validation_markdown(document: ValidationDocument) -> str:
         for one in document["environments"]
     )
     return _document(["### Configuration", _lines(environments), _diagnostics(document["warnings"])])
+
+
+def export_markdown(document: ExportDocument) -> str:
+    """What was written, and a table of what was not."""
+    rows = [(one["type"], one["id"], one["name"], one["reason"]) for one in document["left_out"]]
+    variables = [(one["variable"], one["address"]) for one in document["variables"]]
+    parts = [
+        f"### Export of {code(document['environment'])}\n\nTenant {code(document['tenant'])}",
+        _lines(f"- wrote {code(path)}" for path in written_paths(document)),
+        written_words(document),
+        _table(("not declared", "id", "name", "why"), rows) if rows else "",
+        _table(("variable", "for"), variables) if variables else "",
+        _diagnostics(document["notices"]),
+        f"Next: {code(document['next'])}",
+    ]
+    return _document(parts)
+
+
+def compare_markdown(document: CompareDocument) -> str:
+    """A matrix of more than two environments, and a table of the differences."""
+    names = [one["environment"] for one in document["environments"]]
+    rows = [
+        (label(one), one["word"], attribute, words)
+        for one in document["resources"]
+        for attribute, words in _compared(one)
+    ]
+    tenants = (code(one["tenant"]) for one in document["environments"])
+    parts = [f"### {', '.join(map(code, names))}\n\nTenants {', '.join(tenants)}: {BASES[document['basis']]}"]
+    if len(names) > 2 and rows:
+        head, *lines = matrix(document)
+        parts.append(_table([cell(one) if one else "" for one in head], lines))
+    parts += [
+        _table(("resource", "word", "what", "where"), rows) if rows else "",
+        compare_line(document),
+        _diagnostics(document["notices"]),
+    ]
+    return _document(parts)
+
+
+def _compared(compared: ComparedDocument) -> Iterator[tuple[str, str]]:
+    if presence_words(compared):
+        yield "", presence_words(compared)
+    for one in compared["differences"]:
+        for names, value in values(one):
+            yield f"{one['attribute']}{cause_words(one['cause'])}", f"{names}: {value}"
 
 
 def fenced(heading: str, environment: str, content: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from provisioner.model.key import free_keys, key_of
+from provisioner.model.yaml_text import scalar
 from provisioner.reports.escape import plain, quoted
 from provisioner.reports.shape import FORMAT_VERSION, QueueDocument, QueuesDocument
 from provisioner.reports.width import table
-from provisioner.reports.yaml_text import scalar
 
 
 class QueueRow(Protocol):
@@ -46,23 +45,17 @@ def queues_text(document: QueuesDocument) -> str:
 
     What no chat can enter is a comment, so that nothing is bound to it by accident.
     """
-    taken = {key for one in document["queues"] for key in one["keys"]}
-    rows = [row for queue in document["queues"] for row in _bindings(queue, taken)]
+    queues = document["queues"]
+    taken = {key for one in queues for key in one["keys"]}
+    unbound = ((one["id"], key_of(one["name"], "queue")) for one in queues if not one["keys"])
+    keys = free_keys(unbound, taken)
+    rows = [row for queue in queues for row in _bindings(queue, keys)]
     return "\n".join(table(rows)) + "\n" if rows else "# the tenant has no queue\n"
 
 
-def _bindings(queue: QueueDocument, taken: set[str]) -> Iterator[tuple[str, str, str]]:
+def _bindings(queue: QueueDocument, made: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     chat = queue["media"] in (None, "chat")
     id = queue["id"] if queue["id"].isdecimal() else quoted(queue["id"])
     comment = f"# {quoted(queue['name'])}" + (f", {plain(queue['media'])}" if queue["media"] else "")
-    for key in queue["keys"] or [_free_key(queue["name"], taken)]:
+    for key in queue["keys"] or [made[queue["id"]]]:
         yield f"  {'' if chat else '# '}{scalar(key)}:", f"{{ id: {id} }}", comment
-
-
-def _free_key(name: str, taken: set[str]) -> str:
-    words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:50].rstrip("-")
-    key = words if words[:1].isalpha() else f"queue-{words}".rstrip("-")
-    numbered = (key if number == 1 else f"{key}-{number}" for number in count(1))
-    free = next(one for one in numbered if one not in taken)
-    taken.add(free)
-    return free

@@ -10,6 +10,7 @@ from provisioner.reports.listing import listing_line
 from provisioner.reports.shape import SeveralDocument, Single
 from provisioner.reports.style import PLAIN, Style
 from provisioner.reports.text import counts_line, result_line
+from provisioner.reports.unmanaged import unmanaged_line
 from provisioner.reports.width import table
 
 COLUMNS = ("exit", "environment", "summary")
@@ -48,7 +49,11 @@ def headline(document: Single) -> str:
             return listing_line(document)
         case "failure" | "outdated":
             return plain("; ".join(one["summary"] for one in document["errors"]))
-        case "history" | "queues" | "output" | "validation" | "rendering" | "edit" | "state":
+        case "unmanaged":
+            return unmanaged_line(document)
+        case "history" | "queues" | "export" | "compare" | "output":
+            return document["report"]
+        case "validation" | "rendering" | "edit" | "state":
             return document["report"]
         case _:
             assert_never(document)

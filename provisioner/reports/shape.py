@@ -12,6 +12,13 @@ from provisioner.reports.parts import PositionDocument as PositionDocument
 from provisioner.reports.parts import ReferenceDocument as ReferenceDocument
 from provisioner.reports.parts import SecretDocument as SecretDocument
 from provisioner.reports.parts import ValueDocument as ValueDocument
+from provisioner.reports.portrait import ComparedDocument as ComparedDocument
+from provisioner.reports.portrait import CompareDocument as CompareDocument
+from provisioner.reports.portrait import DivergenceDocument as DivergenceDocument
+from provisioner.reports.portrait import ExportDocument as ExportDocument
+from provisioner.reports.portrait import LeftOutDocument as LeftOutDocument
+from provisioner.reports.portrait import UnmanagedDocument as UnmanagedDocument
+from provisioner.reports.portrait import VariableDocument as VariableDocument
 
 
 class DifferenceDocument(TypedDict):
@@ -351,16 +358,10 @@ Planned = PlanDocument | ResultDocument | DriftDocument | OutdatedDocument
 Filed = ValidationDocument | RenderingDocument | EditDocument
 """What is said of the files."""
 
-Single = (
-    Planned
-    | HistoryDocument
-    | ListingDocument
-    | QueuesDocument
-    | OutputDocument
-    | Filed
-    | StateDocument
-    | FailureDocument
-)
+Portrayed = ListingDocument | QueuesDocument | ExportDocument | UnmanagedDocument | CompareDocument
+"""What is said of a tenant as it lives."""
+
+Single = Planned | Portrayed | HistoryDocument | OutputDocument | Filed | StateDocument | FailureDocument
 
 
 class SeveralDocument(Document):

@@ -42,6 +42,8 @@ _COLOURS = {
     "not tried": "33",
     "unknown": "31",
     "reads back differently": "33",
+    "different": "31",
+    "on purpose": "36",
     "error": "1;31",
     "warning": "1;33",
     "notice": "1;36",

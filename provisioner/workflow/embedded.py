@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,14 @@ def embedded(folder: Path, environment: Environment) -> Iterator[str]:
     with _opened(database_of(folder, environment)) as simulator:
         simulator.add_tenant(setup.id, setup.key, queues=setup.queues, switches=setup.switches)
         yield simulator.url
+
+
+def take_along(environment: Environment, source: Path, target: Path) -> None:
+    """Copy what the simulated tenant holds to another folder; what is kept there already stays."""
+    before, after = (database_of(folder, environment) for folder in (source, target))
+    if not after.exists():
+        with closing(sqlite3.connect(before)) as database:
+            database.execute("VACUUM INTO ?", (str(after),))
 
 
 def serve_environment(

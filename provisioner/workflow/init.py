@@ -36,7 +36,7 @@ def init(folder: Path) -> Written:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-    return Written(tuple(texts), tuple(_advice(folder)))
+    return Written(tuple(texts), tuple(advice(folder)))
 
 
 def _starter(root: Traversable, path: str = "") -> Iterator[tuple[str, str]]:
@@ -48,7 +48,8 @@ def _starter(root: Traversable, path: str = "") -> Iterator[tuple[str, str]]:
             yield name, entry.read_text(encoding="utf-8")
 
 
-def _advice(folder: Path) -> Iterator[str]:
+def advice(folder: Path) -> Iterator[str]:
+    """What is left to the person once a configuration stands in a folder."""
     ignored = folder / ".gitignore"
     lines = ignored.read_text(encoding="utf-8", errors="replace").split() if ignored.is_file() else []
     if STATE_FOLDER not in lines and STATE_FOLDER.rstrip("/") not in lines:

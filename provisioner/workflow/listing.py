@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from provisioner.config.load import load_environment
 from provisioner.model.address import Address
-from provisioner.model.environment import QueueBinding
+from provisioner.model.environment import Environment, QueueBinding
 from provisioner.model.live import LiveQueue, LiveResource
 from provisioner.model.resource_type import ResourceType
 from provisioner.plan.change import Change
 from provisioner.resources import RESOURCE_TYPES
+from provisioner.workflow.draft import Drafts
+from provisioner.workflow.draft_text import QUEUES, sections
+from provisioner.workflow.drafting import UNREADABLE, drafts
+from provisioner.workflow.known import known
 from provisioner.workflow.memory import remembered, store_of
 from provisioner.workflow.options import Options
 from provisioner.workflow.prepare import configured, prepare
 from provisioner.workflow.tenant import reached
+from provisioner.workflow.unlisted import with_unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,20 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmanaged:
+    """Drafts of what no file declares; `bound` are the addresses in the state."""
+
+    environment: Environment
+    drafts: Drafts
+    bound: frozenset[Address]
+
+    @property
+    def sections(self) -> Mapping[str, Mapping[str, Any]]:
+        """What is to be pasted."""
+        return {QUEUES: self.drafts.queues, **sections(self.drafts)}
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """One queue; `keys` are the queue keys bound to it in this environment."""
 
@@ -80,6 +100,17 @@ def list_live(options: Options) -> Listing:
     )
 
 
+def list_unmanaged(options: Options) -> Unmanaged:
+    """What lives and is in no file, in the words of files; no secret is needed."""
+    about = known(options, whole=True)
+    with reached(options, about.environment) as tenancy:
+        snapshot = tenancy.connection.snapshot(RESOURCE_TYPES, read_queues=True)
+        state = remembered(store_of(options), about.environment)
+        snapshot = with_unlisted(snapshot, state, tenancy, options.parallelism)
+    found = drafts(about.beside(snapshot, state.bindings), snapshot)
+    return Unmanaged(about.environment, found, frozenset(state.bindings))
+
+
 def list_queues(options: Options) -> tuple[QueueRow, ...]:
     """Every queue of the tenant by name; raises CredentialError or TenantError when they cannot be read."""
     environment = load_environment(options.folder, options.environment, RESOURCE_TYPES)
@@ -98,7 +129,7 @@ def _row(
 ) -> Row:
     id, name = live.id or "", live.name or ""
     if not live.readable:
-        return Row(type.name, id, name, "unreadable", detail="its id or name is missing or no text")
+        return Row(type.name, id, name, "unreadable", detail=UNREADABLE)
     if not live.accepted:
         return Row(type.name, id, name, "other type", detail=str(live.body.get("type")))
     address = bound.get((type.name, id))

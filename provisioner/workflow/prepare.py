@@ -87,7 +87,7 @@ def prepare(
     inputs = Inputs(configuration, settled.state, snapshot, RESOURCE_TYPES, seal, today, options.prune)
     plan = build(inputs)
     if snapshot.queues is None and _assigns(plan):
-        inputs = replace(inputs, snapshot=_with_queues(snapshot, tenancy))
+        inputs = replace(inputs, snapshot=with_queues(snapshot, tenancy))
         plan = build(inputs)
     prepared = Prepared(plan, settled.state, inputs.snapshot, seal, ())
     return _reviewed(prepared, options, inputs, settled.notices, predecessor)
@@ -111,7 +111,8 @@ def _reviewed(
     return replace(prepared, plan=plan, refusals=refusals(review), skipped=skipped)
 
 
-def _with_queues(snapshot: Snapshot, tenancy: Tenancy) -> Snapshot:
+def with_queues(snapshot: Snapshot, tenancy: Tenancy) -> Snapshot:
+    """The snapshot with the queues beside it, or with the reason why they cannot be read."""
     queues = tenancy.connection.snapshot((), read_queues=True)
     return replace(
         snapshot,

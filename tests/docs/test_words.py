@@ -7,10 +7,12 @@ from dataclasses import fields
 from typing import get_args
 
 from provisioner.apply.result import Status
+from provisioner.diff.across import Cause
 from provisioner.model.attribute import Attribute
 from provisioner.model.outcome import Outcome
 from provisioner.plan.change import Action, Reason
 from provisioner.plan.drift import OF_RESOURCES
+from provisioner.reports.compare import DIFFERENT, ON_PURPOSE
 from provisioner.reports.style import action_words
 from tests.docs.pages import page, rows, spans, tables
 from tests.house.doors import BELOW, DOORS
@@ -36,6 +38,12 @@ def test_every_word_of_a_resource_is_documented() -> None:
 
 def test_every_status_is_documented() -> None:
     assert [row[0] for row in tables(COMMANDS.section("apply"))[0]] == [status.value for status in Status]
+
+
+def test_every_word_and_cause_of_a_comparison_is_documented() -> None:
+    words, causes, _ = tables(COMMANDS.section("compare"))
+    assert [row[0] for row in words] == [DIFFERENT, ON_PURPOSE]
+    assert [row[0] for row in causes] == [cause.value for cause in Cause]
 
 
 def test_every_outcome_of_a_write_is_documented() -> None:

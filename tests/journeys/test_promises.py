@@ -13,7 +13,8 @@ from provisioner.simulator import Fault
 from provisioner.simulator import Status as Answered
 from provisioner.workflow.binding import adopt, forget
 from provisioner.workflow.drift import detect
-from provisioner.workflow.listing import list_live, list_queues
+from provisioner.workflow.export import Request, export
+from provisioner.workflow.listing import list_live, list_queues, list_unmanaged
 from provisioner.workflow.output import output
 from provisioner.workflow.plan import plan
 from tests.journeys.site import BOT, KEY, WEB, Site
@@ -26,7 +27,9 @@ READING: dict[str, Verb] = {
     "plan": lambda site: plan(site.options()),
     "drift": lambda site: detect(site.options()),
     "list": lambda site: list_live(site.options()),
+    "list --unmanaged": lambda site: list_unmanaged(site.options()),
     "queues": lambda site: list_queues(site.options()),
+    "export": lambda site: export(site.options(), Request(site.folder / "out")),
     "output": lambda site: output(site.options()),
     "adopt": lambda site: adopt(site.options(), Address("channel", "web"), site.id_of("channel.web")),
     "forget": lambda site: forget(site.options(), Address("channel", "web")),

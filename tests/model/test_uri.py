@@ -12,6 +12,7 @@ from provisioner.model.uri import (
     conceal_template,
     host_of,
     same_but_for_form,
+    without_credentials,
 )
 from provisioner.model.value import Secret
 
@@ -216,3 +217,46 @@ def test_host_case_and_a_trailing_slash_are_only_form(one: str, other: str, expe
 
 def test_a_password_with_a_slash_in_it_is_not_taken_for_a_path() -> None:
     assert str(conceal("https://user:hunter/2@bots.example.com/8x8")) == "(sensitive)"
+
+
+PAIRS = st.lists(st.text("abk=;key%4tokn", max_size=8), max_size=4).map("&".join)
+
+
+def lifted(uri: str) -> tuple[str, dict[str, str]]:
+    names = (f"V{number}" for number in range(100))
+    return without_credentials(uri, lambda parameter: next(names))
+
+
+@pytest.mark.parametrize(
+    ("uri", "template", "values"),
+    [
+        ("https://h/p?token=abc&a=1", "https://h/p?token=${env.V0}&a=1", {"V0": "abc"}),
+        ("https://h/p?a=1&apiKey=x%3D&b", "https://h/p?a=1&apiKey=${env.V0}&b", {"V0": "x%3D"}),
+        (
+            "https://h/p?token=a=b?c#key=1",
+            "https://h/p?token=${env.V0}#key=${env.V1}",
+            {"V0": "a=b?c", "V1": "1"},
+        ),
+        ("https://h/p?mytoken", "https://h/p?${env.V0}", {"V0": "mytoken"}),
+        ("https://h/p?token=", "https://h/p?token=", {}),
+        ("https://h/token/p?a=1", "https://h/token/p?a=1", {}),
+    ],
+)
+def test_credentials_leave_placeholders(uri: str, template: str, values: dict[str, str]) -> None:
+    assert lifted(uri) == (template, values)
+
+
+def test_a_variable_is_named_for_its_parameter() -> None:
+    template, _ = without_credentials("https://h/p?to%6ben=a&key", lambda name: f"OF_{name}")
+    assert template == "https://h/p?to%6ben=${env.OF_token}&${env.OF_}"
+
+
+@given(query=PAIRS, fragment=PAIRS)
+def test_what_was_lifted_gives_the_uri_back_and_leaves_no_credential(query: str, fragment: str) -> None:
+    uri = f"https://h/p?{query}#{fragment}"
+    template, values = lifted(uri)
+    placed = template
+    for name, value in values.items():
+        placed = placed.replace(f"${{env.{name}}}", value)
+    assert placed == uri
+    assert all(value.startswith("${env.") for value in lifted(template)[1].values())

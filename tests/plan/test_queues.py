@@ -8,7 +8,7 @@ from provisioner.errors import ConfigurationError
 from provisioner.model.address import Address
 from provisioner.model.environment import QueueBinding
 from provisioner.model.live import LiveQueue
-from provisioner.plan.queues import ResolvedQueues, names_needed, resolve_queues, used_queues
+from provisioner.plan.queues import names_needed, resolve_queues, used_queues
 from tests.model.builders import channel, webhook
 from tests.plan.builders import World, by_id, by_name
 
@@ -23,13 +23,13 @@ LIVE = (
 )
 
 
-def resolved(binding: QueueBinding, live: tuple[LiveQueue, ...] | None = LIVE) -> ResolvedQueues:
+def resolved(binding: QueueBinding, live: tuple[LiveQueue, ...] | None = LIVE) -> Mapping[Address, str]:
     """Resolve the one queue key `sales` that a channel uses."""
     return resolve_queues(World([channel()], queues={"sales": binding}).configuration, live)
 
 
 def id_of(binding: QueueBinding, live: tuple[LiveQueue, ...] | None = LIVE) -> str:
-    return resolved(binding, live).ids[Address("queue", "sales")]
+    return resolved(binding, live)[Address("queue", "sales")]
 
 
 def mistake(binding: QueueBinding, live: tuple[LiveQueue, ...] = LIVE) -> tuple[str, str]:
@@ -48,10 +48,6 @@ def test_a_queue_is_found_by_id_and_by_exact_name() -> None:
     assert id_of(by_name("Billing")) == "102"
 
 
-def test_the_names_of_all_queues_are_kept() -> None:
-    assert resolved(by_id("102")).names["101"] == "Sales"
-
-
 def test_a_queue_of_unknown_medium_is_taken() -> None:
     assert id_of(by_name("Sales"), (LiveQueue("1", "Sales"),)) == "1"
 
@@ -61,7 +57,7 @@ def test_a_chat_queue_is_taken_where_another_medium_bears_its_name() -> None:
 
 
 def test_ids_are_trusted_when_the_queues_were_not_read() -> None:
-    assert resolved(by_id("777"), None) == ResolvedQueues({Address("queue", "sales"): "777"}, {})
+    assert resolved(by_id("777"), None) == {Address("queue", "sales"): "777"}
 
 
 def test_fault_58_an_id_the_tenant_does_not_have_is_a_mistake() -> None:
@@ -122,7 +118,7 @@ def test_all_queues_that_cannot_be_found_are_told_at_once() -> None:
 
 def test_a_queue_that_no_channel_uses_is_not_looked_for() -> None:
     world = World([channel()], queues={"sales": by_id("101"), "unused": by_name("Nowhere")})
-    assert set(resolve_queues(world.configuration, LIVE).ids) == {Address("queue", "sales")}
+    assert set(resolve_queues(world.configuration, LIVE)) == {Address("queue", "sales")}
     assert not names_needed(world.configuration)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.plan.drift import drift_of
+from provisioner.reports.compare import compare_document
 from provisioner.reports.configuration import rendering_document, state_document, validation_document
 from provisioner.reports.document import (
     failure_document,
@@ -20,6 +22,7 @@ from provisioner.reports.document import (
 )
 from provisioner.reports.drift import GRAVE, Verdict, drift_document, unknown_document
 from provisioner.reports.edit import Errand, edit_document
+from provisioner.reports.export import export_document
 from provisioner.reports.formats import Format, render
 from provisioner.reports.history import history_document
 from provisioner.reports.listing import listing_document
@@ -27,8 +30,9 @@ from provisioner.reports.output import output_document
 from provisioner.reports.queues import queues_document
 from provisioner.reports.shape import AnyDocument
 from provisioner.reports.style import Style
+from provisioner.reports.unmanaged import unmanaged_document
 from provisioner.workflow.revision import Edits
-from tests.reports import edits, samples
+from tests.reports import edits, portraits, samples
 
 WARNING = Diagnostic("Punycode host", "xn--e1a", position=Position("a.yaml", 1, 1), severity=Severity.WARNING)
 RENDERED = {"environment": "prod", "guards": {"allowed_hosts": ["*.example.com"], "deletes": False}}
@@ -55,6 +59,18 @@ DOCUMENTS: dict[str, AnyDocument] = {
     "listing": listing_document("prod", samples.LISTING),
     "listing-empty": listing_document("prod", samples.Listing((), 100)),
     "queues": queues_document("prod", samples.QUEUES),
+    "export": export_document(
+        portraits.Exported(portraits.DRAFTS, secrets_to=Path("prod.env"), notices=(WARNING,))
+    ),
+    "export-empty": export_document(portraits.Exported(portraits.Drafts())),
+    "unmanaged": unmanaged_document(
+        portraits.Unmanaged(portraits.DRAFTS, portraits.SECTIONS, frozenset({samples.SALES_WEB}))
+    ),
+    "unmanaged-empty": unmanaged_document(portraits.Unmanaged(portraits.Drafts())),
+    "compare": compare_document(portraits.TWO, "both", [WARNING], 2),
+    "compare-matrix": compare_document(portraits.THREE, "both"),
+    "compare-live": compare_document(portraits.TWO, "live"),
+    "compare-same": compare_document(portraits.NONE, "config"),
     "output": output_document("prod", samples.MANAGED),
     "validation": validation_document(CHECKED, [samples.REFUSAL, WARNING], 78),
     "rendering": rendering_document("prod", RENDERED, {"environment": "prod.yaml:2"}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from provisioner.model.address import Address
-from provisioner.workflow.listing import Listing, Row, list_live
-from tests.journeys.site import BOT, LIVE_BOT, WEB, Site
+from provisioner.workflow.listing import Listing, Row, list_live, list_unmanaged
+from tests.journeys.site import BOT, KEY, LIVE_BOT, WEB, Site
 
 
 def statuses(site: Site) -> dict[str, str]:
@@ -75,3 +75,18 @@ def test_a_listing_is_shown_although_a_guard_would_refuse_the_plan(site: Site) -
 def test_coverage_is_the_managed_part_of_what_could_be_managed(words: tuple[str, ...], coverage: int) -> None:
     rows = (Row("channel", str(number), "x", status) for number, status in enumerate(words))
     assert Listing(tuple(rows)).coverage == coverage
+
+
+def test_what_no_file_declares_is_drafted_beside_what_is(site: Site) -> None:
+    site.declare({"bot": BOT}, {"old": WEB})
+    site.apply()
+    id = site.id_of("channel.old")
+    site.declare({"bot": BOT}, {})
+    found = list_unmanaged(site.options(environ={"PROVISIONER_KEY": KEY}))
+    assert found.sections == {
+        "queues": {},
+        "webhooks": {},
+        "channels": {"old": {"name": "Web chat", "webhook": "bot", "queue": "sales"}},
+    }
+    assert [(one.address, one.id) for one in found.drafts.drafts] == [(Address("channel", "old"), id)]
+    assert Address("channel", "old") in found.bound
