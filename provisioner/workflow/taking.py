@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from provisioner.config.interpolate import Surroundings
@@ -16,9 +14,11 @@ from provisioner.model.live import LiveQueue
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.uri import conceal_template
 from provisioner.model.value import Reference, Secret
+from provisioner.model.yaml_text import scalar
 from provisioner.plan.acceptance import Drifted
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.resources.queue import QUEUE
+from provisioner.workflow.queue_keys import QueueKeys
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Setting:
 
     environment: Environment
     around: Surroundings
-    queues: Sequence[LiveQueue] | None
+    queues: tuple[LiveQueue, ...] | None
 
     def text_of(self, one: Drifted, former: Node) -> str | Diagnostic:
         """What is to stand where `former` stands."""
@@ -79,19 +79,18 @@ class Setting:
         )
 
     def _queue_key(self, one: Drifted, live: Reference) -> str | Diagnostic:
-        queues = self.queues or ()
-        for key, binding in self.environment.queues.items():
-            found = [queue.id for queue in queues if queue.name == binding.name and queue.usable]
-            if found == [live.id]:
-                return key
-        name = next((queue.name for queue in queues if queue.id == live.id), None)
-        if name is None and self.queues is not None:
-            hint = f"to put it back: provisioner apply -e {self.environment.name}"
-            return _refused(one, f"it leads to queue {live.id}, which the tenant does not have", hint)
+        id, keys = str(live.id), QueueKeys(self.environment.queues, self.queues)
+        objection = keys.objection(id)
+        if objection is not None:
+            return _refused(one, objection, f"to put it back: provisioner apply -e {self.environment.name}")
+        binding = keys.binding(id)
+        if binding is None:
+            return keys.key(id)
+        name = next((queue.name for queue in self.queues or () if queue.id == id), None)
         leads = f"it leads to queue {_named(replace(live, name=name))}"
-        line = f"{_free_key(name or '', self.environment)}: {{ id: {live.id} }}"
-        detail = f"{leads}, which {self.environment.path} does not bind"
-        return _refused(one, detail, f"add under `queues:` there\n  {line}")
+        bound = ", ".join(f"{word}: {scalar(value)}" for word, value in binding.items())
+        hint = f"add under `queues:` there\n  {keys.key(id)}: {{ {bound} }}"
+        return _refused(one, f"{leads}, which {self.environment.path} does not bind", hint)
 
 
 def _refused(one: Drifted, detail: str, hint: str = "") -> Diagnostic:
@@ -114,9 +113,3 @@ def _named(live: Reference) -> str:
 
 def _type(one: Drifted) -> ResourceType:
     return next(type for type in RESOURCE_TYPES if type.name == one.address.type)
-
-
-def _free_key(name: str, environment: Environment) -> str:
-    words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    key = words if words[:1].isalpha() else f"queue-{words}".rstrip("-")
-    return key if key not in environment.queues else f"{key}-2"

@@ -19,11 +19,11 @@ from tests.journeys.tenants import Tenants
         (
             "103",
             'channel.web.queue cannot be accepted: it leads to queue "Support" (103), which '
-            "environments/prod.yaml does not bind; add under `queues:` there\n  support: { id: 103 }",
+            "environments/prod.yaml does not bind; add under `queues:` there\n  support: { name: Support }",
         ),
         (
             "999",
-            "channel.web.queue cannot be accepted: it leads to queue 999, which the tenant does not have; "
+            "channel.web.queue cannot be accepted: its queue 999 is not in the tenant; "
             "to put it back: provisioner apply -e prod",
         ),
     ],

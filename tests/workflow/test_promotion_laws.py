@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provisioner.config.reader import Reader
+from provisioner.diff.across import Cause, Compared
 from provisioner.errors import RefusedError, UsageError
 from provisioner.model.address import Address
 from provisioner.reports.yaml_text import yaml_text
 from provisioner.resources import RESOURCE_TYPES
+from provisioner.workflow.compare import Basis, compare
 from provisioner.workflow.lift import lift
 from provisioner.workflow.options import Options
 from provisioner.workflow.promote import Errand, promote
@@ -102,6 +104,9 @@ def test_what_was_promoted_is_the_same_and_nothing_else_changed(
         for (one, other), name in zip(pairs(before, after), before, strict=True):
             moved = {address for address, _ in altered(one, other)}
             assert moved == (carried if name == "staging" else set())
+        sides = [Options(folder, name) for name in ("dev", "staging")]
+        differing = compare(sides, Basis.CONFIG).comparison.compared
+        assert not [one for one in differing if one.first.address in carried and not same(one)]
         again = promote(Options(folder, "staging"), Errand("dev", named, offline=True))
         assert again.edits.edited == ()
 
@@ -123,6 +128,11 @@ def test_lifting_changes_no_environment_and_leaves_nothing_to_lift(
             wholes = [layers.whole(address) for layers in map(Layers, after.values())]
             if None not in wholes and all(whole == wholes[0] for whole in wholes):
                 assert not any(layers.own(address) for layers in map(Layers, after.values()))
+
+
+def same(compared: Compared) -> bool:
+    """Whether two environments differ in nothing but what their variables stand for."""
+    return not compared.uneven and all(one.cause is Cause.VARIABLES for one in compared.divergences)
 
 
 def pairs(before: Survey, after: Survey) -> list[tuple[Any, Any]]:
