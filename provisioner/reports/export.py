@@ -13,6 +13,7 @@ from provisioner.model.environment import Environment
 from provisioner.reports.diagnostics import amount
 from provisioner.reports.document import diagnostic_document
 from provisioner.reports.escape import plain, quoted
+from provisioner.reports.output import Managed
 from provisioner.reports.shape import (
     FORMAT_VERSION,
     ExportDocument,
@@ -21,17 +22,6 @@ from provisioner.reports.shape import (
     VariableDocument,
 )
 from provisioner.reports.width import table
-
-
-class Draft(Protocol):
-    """A definition that was written, and the live resource it is bound to."""
-
-    @property
-    def address(self) -> Address: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
 
 
 class LeftOut(Protocol):
@@ -60,7 +50,7 @@ class Drafts(Protocol):
     """What a tenant holds, in the words of files."""
 
     @property
-    def drafts(self) -> Sequence[Draft]: ...
+    def drafts(self) -> Sequence[Managed]: ...
     @property
     def queues(self) -> Mapping[str, object]: ...
     @property
@@ -155,7 +145,7 @@ def variables_documents(lifted: Iterable[Lifted]) -> list[VariableDocument]:
     return [{"variable": one.variable, "address": str(one.address)} for one in lifted]
 
 
-def id_documents(drafts: Iterable[Draft]) -> list[IdDocument]:
+def id_documents(drafts: Iterable[Managed]) -> list[IdDocument]:
     """The live resource of each draft."""
     return [{"address": str(one.address), "id": one.id, "name": one.name} for one in drafts]
 

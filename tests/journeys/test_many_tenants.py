@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 
 from provisioner.diff.across import Cause
+from provisioner.model.address import Address
 from provisioner.simulator import Queue
 from provisioner.workflow.compare import Basis, compare
 from provisioner.workflow.export import Request, export
+from provisioner.workflow.lift import lift
+from provisioner.workflow.promote import Errand, promote
 from tests.journeys.exporting import set_up_by_hand
 from tests.journeys.tenants import Tenants
 
 NAMES = ("dev", "staging", "prod")
 SECRET = "PROVISIONER_TWIN_2_TOKEN"
+SEVEN = Address("channel", "channel-7")
 
 
 @pytest.fixture
@@ -85,13 +89,32 @@ def test_exported_tenants_that_are_set_up_alike_do_not_differ(three: Tenants) ->
     assert (found.comparison.different, len(found.comparison.compared), found.comparison.same) == (0, 30, 31)
 
 
-def test_a_change_in_one_tenant_is_what_differs_from_then_on(three: Tenants) -> None:
+def carry(tenants: Tenants, source: str, target: str) -> list[str]:
+    """Promote what changed, apply, and what was sent; it is named, for an export says everything itself."""
+    options = tenants.options(target, environ=environ(tenants, target))
+    assert promote(options, Errand(source, (SEVEN,))).edits.written
+    tenants.simulator.forget_requests()
+    assert tenants.apply(target, environ=environ(tenants, target)).exit_code == 0
+    assert strangers(tenants) == []
+    return [f"{one.method} {one.tenant}" for one in tenants.simulator.writes]
+
+
+def test_a_change_is_tried_in_dev_and_carried_on_to_prod(three: Tenants) -> None:
     export_all(three)
     three.change("dev.yaml", "name: Channel 7\n", "name: Channel seven\n")
-    assert really(three, "dev", "staging") == {}
+    assert really(three, *NAMES) == {}
     three.apply("dev", environ=environ(three, "dev"))
     assert really(three, "dev", "staging") == {"channel.channel-7": ["name"]}
     assert really(three, "staging", "prod") == {}
+    assert carry(three, "dev", "staging") == ["PUT staging"]
+    assert really(three, "dev", "staging") == {}
+    assert really(three, "staging", "prod") == {"channel.channel-7": ["name"]}
+    assert carry(three, "staging", "prod") == ["PUT prod"]
+    assert really(three, *NAMES) == {}
+    for name in NAMES:
+        (seven,) = (one for one in three.of[name].list("channels") if one["name"] == "Channel seven")
+        assert (seven["language"], seven["createdBy"]) == ("en", {"id": "ann"})
+        assert not any(one.shown for one in three.plan(name, environ=environ(three, name)).changes)
 
 
 def test_what_an_export_writes_names_no_id_of_a_resource(three: Tenants, tmp_path: Path) -> None:
@@ -100,3 +123,17 @@ def test_what_an_export_writes_names_no_id_of_a_resource(three: Tenants, tmp_pat
         text = three.read(f"{name}.yaml").partition("# Not declared here:")[0]
         ids = [body["id"] for plural in ("webhooks", "channels") for body in three.of[name].list(plural)]
         assert not [id for id in ids if id in text]
+
+
+def test_what_exported_tenants_agree_on_is_lifted_into_a_folder_they_share(three: Tenants) -> None:
+    export_all(three)
+    three.write("shared/webhooks.yaml", "format_version: 1\n")
+    (three.folder / "environments" / "shared" / "channels.yaml").unlink()
+    for name in NAMES:
+        three.change(f"{name}.yaml", "\nwebhooks:\n", "\ninclude: [shared]\n\nwebhooks:\n")
+    assert lift(three.folder).edits.written
+    assert "channels:" not in three.read("prod.yaml")
+    assert "  channel-7:\n    name: Channel 7\n" in three.read("shared/webhooks.yaml")
+    for name in NAMES:
+        assert not any(one.shown for one in three.plan(name, environ=environ(three, name)).changes)
+    assert really(three, *NAMES) == {}
