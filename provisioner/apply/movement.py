@@ -31,10 +31,7 @@ def movement(change: Change, type: ResourceType, live: LiveResource | None) -> D
 
 
 def _moved(attribute: Attribute, observed: Attributes, decoded: Mapping[str, str | None]) -> bool:
-    before = comparable(observed[attribute.name])
-    if attribute.maybe_unreadable and before is None:
-        return False  # a listing may leave out what a read by id shows
-    return before != (decoded[attribute.name] or None)
+    return comparable(observed[attribute.name]) != (decoded[attribute.name] or None)
 
 
 def _live(attribute: Attribute, change: Change, text: str | None) -> Value:

@@ -50,6 +50,16 @@ class Write:
         """A create whose outcome was unknown was found under this id."""
         return self._done(id)
 
+    def lives(self, live: LiveResource) -> bool:
+        """Whether all that was wanted and can be read is there, be it in another form."""
+        decoded = self.type.decode(live.body)
+        readable = (one for one in self.type.attributes if one.name in self.wanted)
+        return all(
+            _stored(one, decoded[one.name] or "", self.wanted[one.name])
+            for one in readable
+            if not (one.maybe_unreadable and one.name not in live.body)
+        )
+
     def _create(self) -> ChangeResult:
         self._intend()
         outcome = self.context.writer.create(self.type, create_body(self.type, self.wanted))
@@ -116,23 +126,13 @@ class Write:
         moved = movement(self.change, self.type, live)
         if moved is None:
             return self._answered(id, self.context.writer.replace(self.type, id, body))
-        if live is not None and self._lives(live):
+        if live is not None and self.lives(live):
             return self._done(id)
         self.context.journal.conclude(self.number, None)
         return replace(self._result(Status.MOVED, moved), sent=True)
 
     def _answered(self, id: str, outcome: Outcome) -> ChangeResult:
         return self._done(id) if isinstance(outcome, Done) else self._not_done(outcome)
-
-    def _lives(self, live: LiveResource) -> bool:
-        """Whether all that was wanted and can be read is there, be it in another form."""
-        decoded = self.type.decode(live.body)
-        readable = (one for one in self.type.attributes if one.name in self.wanted)
-        return all(
-            _stored(one, decoded[one.name] or "", self.wanted[one.name])
-            for one in readable
-            if not (one.maybe_unreadable and one.name not in live.body)
-        )
 
     @property
     def pending(self) -> PendingWrite:

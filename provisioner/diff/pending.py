@@ -10,8 +10,8 @@ from provisioner.model.state import PendingWrite
 
 def candidates_of(
     write: PendingWrite, live: Sequence[LiveResource], taken: frozenset[str]
-) -> tuple[str, ...]:
-    """The ids that could be what a pending create made: of its exact name, new since, bound to nothing."""
+) -> tuple[LiveResource, ...]:
+    """What could be made by a pending create: of its exact name, new since, bound to nothing."""
     excluded = taken.union(write.known)
     named = (one for one in live if one.accepted and one.name == write.name and one.id is not None)
-    return tuple(str(one.id) for one in named if one.id not in excluded)
+    return tuple(one for one in named if one.id not in excluded)

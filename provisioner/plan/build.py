@@ -50,7 +50,7 @@ def build(inputs: Inputs) -> Plan:
     returned = readable(inputs.types, inputs.snapshot)
     changes = Changes(inputs.types, references, inputs.seal, returned, alone, _gone(matchings))
     declared = changes.of(matchings)
-    left = tuple(orphans(inputs.types, matchings, inputs.state, inputs.snapshot, references))
+    left = tuple(orphans(inputs.types, matchings, inputs.state, inputs.snapshot, references, returned))
     pruned = deletes(inputs.types, left) if inputs.prune else ()
     return Plan(
         environment=environment.name,

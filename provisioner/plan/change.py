@@ -64,11 +64,11 @@ class Change:
     """What is done to one resource.
 
     `id` is the live resource's id, None for a create. `name` is the display name a reader knows it by.
-    `desired` holds every managed attribute, `observed` their live values when the plan was made: apply
-    refuses to overwrite what has moved since. `previous` is the address the id was bound to before a key
-    was renamed. `affects` lists the channels that a changed webhook serves. `released` names attributes
-    that are no longer managed. `warnings` are said beside the change. `definition` is the digest of the
-    definition before the environment's overlay; `protect` guards against deleting and re-pointing.
+    `desired` holds every managed attribute, `observed` those of their live values that could be read when the
+    plan was made: apply refuses to overwrite what has moved since. `previous` is the address the id was bound
+    to before a key was renamed. `affects` lists the channels that a changed webhook serves. `released` names
+    attributes that are no longer managed. `warnings` are said beside the change. `definition` is the digest
+    of the definition before the environment's overlay; `protect` guards against deleting and re-pointing.
     `ignored` holds the attributes that are left as they live: they stand neither in `desired` nor among the
     differences, and `kept` is the part of the binding that is theirs.
     """

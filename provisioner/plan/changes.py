@@ -19,7 +19,7 @@ from provisioner.model.state import Sealed
 from provisioner.model.value import Attributes, Reference, Secret, Value
 from provisioner.plan.change import Action, Change, Difference, Reason
 from provisioner.plan.ignored import kept
-from provisioner.plan.values import desired_values, live_value, live_values, templates
+from provisioner.plan.values import desired_values, live_value, live_values, templates, uncertain
 
 _REASONS = {
     Origin.CONFIGURATION: Reason.CHANGED_IN_CONFIGURATION,
@@ -100,6 +100,7 @@ class Changes:
         alone = self.ignored.get(change.address, frozenset())
         observed = self._observed(type, match, live, wanted)
         desired = {name: value for name, value in wanted.items() if name not in alone}
+        unknown = uncertain(type, live.body, self.readable)
         comparison = compare(desired, observed, Memory(match.binding, self.seal))
         self.normalised += bool(comparison.normalised and not comparison.differences)
         differences = tuple(self._difference(type, one) for one in comparison.differences)
@@ -109,9 +110,9 @@ class Changes:
             reason=_reason(match, differences),
             differences=differences,
             desired=desired,
-            observed={name: observed.get(name) for name in desired},
+            observed={name: observed[name] for name in desired if name in observed.keys() - unknown},
             released=_released(match, wanted),
-            warnings=self._erasures(type, desired, live) if differences else (),
+            warnings=_erasures(unknown - desired.keys()) if differences else (),
             ignored=tuple(_ignored(name, observed, wanted) for name in wanted if name in alone),
             kept=kept(match.binding, alone, self.seal) if match.binding and alone else None,
         )
@@ -152,21 +153,18 @@ class Changes:
             return Secret(None, one.applied.template)
         return live_value(type.attribute(one.attribute), one.applied, self.references)
 
-    def _erasures(self, type: ResourceType, desired: Attributes, live: LiveResource) -> tuple[str, ...]:
-        return tuple(
-            f"{one.name} is neither managed nor returned by this tenant: the update may erase it"
-            for one in type.attributes
-            if one.maybe_unreadable
-            and one.name not in desired
-            and one.name not in live.body
-            and (type.name, one.name) not in self.readable
-        )
-
     def _candidate(self, type: ResourceType, live: LiveResource, desired: Attributes) -> str:
         values = live_values(type, live.body, self.references, templates(desired, {}))
         telling = ((one.name, values[one.name]) for one in type.attributes if one.protected)
         shown = ", ".join(f"{name} {_text(value)}" for name, value in telling)
         return f"{live.id} ({shown})"
+
+
+def _erasures(uncertain: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        f"{name} is neither managed nor returned by this tenant: the update may erase it"
+        for name in sorted(uncertain)
+    )
 
 
 def _ignored(name: str, observed: Attributes, wanted: Attributes) -> Difference:

@@ -10,9 +10,10 @@ from provisioner.model.address import Address
 from provisioner.model.live import LiveResource, Snapshot
 from provisioner.model.references import References
 from provisioner.model.resource_type import ResourceType
-from provisioner.model.state import Binding, State
+from provisioner.model.state import State
+from provisioner.model.value import Attributes
 from provisioner.plan.change import Action, Change, Reason
-from provisioner.plan.values import live_values, templates
+from provisioner.plan.values import live_values, templates, uncertain
 
 
 def orphans(
@@ -21,6 +22,7 @@ def orphans(
     state: State,
     snapshot: Snapshot,
     references: References,
+    readable: frozenset[tuple[str, str]],
 ) -> Iterator[Change]:
     """One no-op for each orphaned resource; what the type does not manage any more has no values."""
     for type in types:
@@ -28,7 +30,11 @@ def orphans(
         live = {one.id: one for one in snapshot.of(type.name)} if orphaned else {}
         for address in orphaned:
             binding = state.bindings[address]
-            yield _orphan(type, address, live[binding.id], references, binding)
+            one = live[binding.id]
+            values = live_values(type, one.body, references, templates({}, binding.applied))
+            unknown = uncertain(type, one.body, readable)
+            observed = {name: value for name, value in values.items() if name not in unknown}
+            yield _orphan(address, one, observed, binding.protect)
 
 
 def deletes(types: Sequence[ResourceType], orphans: Iterable[Change]) -> tuple[Change, ...]:
@@ -41,10 +47,7 @@ def deletes(types: Sequence[ResourceType], orphans: Iterable[Change]) -> tuple[C
     )
 
 
-def _orphan(
-    type: ResourceType, address: Address, live: LiveResource, references: References, binding: Binding
-) -> Change:
-    observed = live_values(type, live.body, references, templates({}, binding.applied))
+def _orphan(address: Address, live: LiveResource, observed: Attributes, protect: bool) -> Change:
     return Change(
         address=address,
         action=Action.NO_OP,
@@ -52,5 +55,5 @@ def _orphan(
         name=live.name or address.key,
         id=live.id,
         observed=observed if live.accepted else None,
-        protect=binding.protect,
+        protect=protect,
     )

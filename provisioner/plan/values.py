@@ -45,6 +45,18 @@ def live_values(
     }
 
 
+def uncertain(type: ResourceType, body: Body, readable: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """The attributes that are empty or not returned, and nobody can tell which.
+
+    `readable` holds the (type, attribute) pairs that some answer of this tenant did show.
+    """
+    return frozenset(
+        one.name
+        for one in type.attributes
+        if one.maybe_unreadable and one.name not in body and (type.name, one.name) not in readable
+    )
+
+
 def live_value(
     attribute: Attribute, value: str | None, references: References, templates: tuple[str, ...] = ()
 ) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 
+from provisioner.simulator.exchange import Answer, Request
 from provisioner.simulator.fault import Fault
 from provisioner.simulator.request_log import LoggedRequest
 from provisioner.simulator.respond import respond
@@ -27,11 +28,11 @@ class Simulator:
         self, database: Path | None = None, *, port: int = 0, clock: Callable[[], float] = time.time
     ) -> None:
         """Open the database and bind the port; raises OSError, or ValueError for a file of something else."""
-        self._simulation = simulation = Simulation(database, clock)
+        self._simulation = Simulation(database, clock)
         try:
-            self._server = Server(port, lambda request: respond(simulation, request), simulation.stopped)
+            self._server = Server(port, self.answer, self._simulation.stopped)
         except BaseException:
-            simulation.database.close()
+            self._simulation.database.close()
             raise
         self.url = self._server.url
 
@@ -44,6 +45,10 @@ class Simulator:
     ) -> None:
         self._server.stop()
         self._simulation.database.close()
+
+    def answer(self, request: Request) -> Answer:
+        """What comes of one request, with its faults and its line in the log; no socket is needed for it."""
+        return respond(self._simulation, request)
 
     def wait(self) -> None:
         """Block until `release` is called."""
@@ -85,6 +90,10 @@ class Simulator:
 
     def clear_faults(self) -> None:
         self._simulation.faults.clear()
+
+    def catch_up(self) -> None:
+        """End every lag: listings and reads show all that was written so far."""
+        self._simulation.lag.clear()
 
     def expire_tokens(self) -> None:
         """End every OAuth token issued so far."""

@@ -31,7 +31,8 @@ def settle_pending(state: State, snapshot: Snapshot, environment: str) -> Settle
         if write.action != Action.CREATE or write.address in bindings:
             continue
         taken = frozenset(one.id for one in bindings.values())
-        found = candidates_of(write, snapshot.of(write.address.type), taken)
+        candidates = candidates_of(write, snapshot.of(write.address.type), taken)
+        found = tuple(str(one.id) for one in candidates)
         if len(found) == 1:
             bindings[write.address] = replace(write.binding, id=found[0])
             notices.append(_notice(f"{write.address} was created after all: {found[0]} is adopted"))

@@ -11,7 +11,7 @@ from provisioner.resources.channel import CHANNEL
 from provisioner.resources.webhook import WEBHOOK
 from tests.apply.changes import SALES, URI, updated
 
-WEB: dict[str, Value] = {"name": "Web", "description": None, "webhook": Reference("bot", "1"), "queue": SALES}
+WEB: dict[str, Value] = {"name": "Web", "webhook": Reference("bot", "1"), "queue": SALES}
 BODY = {"id": "2", "name": "Web", "webHookId": "1", "routingOptions": {"type": "queue", "id": "101"}}
 
 
@@ -48,12 +48,13 @@ def test_both_values_of_what_moved_are_told(members: dict[str, object], told: st
     assert moved(**members) == told
 
 
-def test_a_description_the_plan_saw_may_not_move() -> None:
-    change = updated("channel.web", "2", WEB | {"description": "Ours"}, {"name": "Shop"})
+@pytest.mark.parametrize(("seen", "told"), [("Ours", '"Ours"'), (None, "nothing")])
+def test_a_description_the_plan_saw_may_not_move(seen: str | None, told: str) -> None:
+    change = updated("channel.web", "2", WEB | {"description": seen}, {"name": "Shop"})
     live = LiveResource("channel", "2", "Web", BODY | {"description": "Theirs"})
     found = movement(change, CHANNEL, live)
     assert found is not None
-    assert found.detail == 'description is "Theirs", the plan saw "Ours"'
+    assert found.detail == f'description is "Theirs", the plan saw {told}'
 
 
 @pytest.mark.parametrize(

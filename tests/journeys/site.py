@@ -54,10 +54,10 @@ class Site:
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path) -> Iterator[Site]:
-        """A site whose tenant is empty; the files are still to be declared."""
+    def opened(cls, folder: Path, database: Path | None = None) -> Iterator[Site]:
+        """A site whose files are still to be declared; its tenant is empty, or what a database holds."""
         clock = Clock()
-        with Simulator(clock=clock.now) as simulator:
+        with Simulator(database, clock=clock.now) as simulator:
             environ = {"PROVISIONER_KEY": KEY, "GITHUB_SHA": "c0ffee"}
             yield cls(folder, simulator, _tenant_of(simulator), clock, environ)
 

@@ -138,6 +138,35 @@ def test_fault_29_nothing_is_sent_until_one_of_the_two_is_chosen(site: Site) -> 
     assert site.writes == []
 
 
+THEIRS = LIVE_BOT | {"uri": "https://theirs.example.com/8x8"}
+
+
+def test_fault_29_what_somebody_else_made_is_not_taken_for_ours_that_the_listing_shows_late(
+    site: Site,
+) -> None:
+    site.inject(posting(Lag(lists=4)), posting(Drop(), "after"))
+    result = site.apply(before_writing=lambda: site.tenant.put("webhooks", THEIRS))
+    assert (result.exit_code, site.writes) == (5, ["POST webhooks"])
+    told = result.results[0].diagnostic
+    assert told is not None
+    assert all(one["id"] in told.detail for one in site.tenant.list("webhooks"))
+    assert site.state.bindings == {}
+
+
+def test_fault_29_what_somebody_else_made_in_place_of_ours_is_left_to_the_next_plan(site: Site) -> None:
+    site.inject(posting(Drop()))
+    result = site.apply(before_writing=lambda: site.tenant.put("webhooks", THEIRS))
+    (theirs,) = site.tenant.list("webhooks")
+    told = result.results[0].diagnostic
+    assert told is not None
+    assert (result.exit_code, site.state.bindings) == (5, {})
+    assert told.detail.endswith(f"a new one bears the name 'Bot' and is not as it was sent: {theirs['id']}")
+    assert told.hint == f"look at it; if it is yours: provisioner adopt -e prod webhook.bot {theirs['id']}"
+    (change,) = site.plan().writes
+    assert (change.id, [one.attribute for one in change.differences]) == (theirs["id"], ["uri"])
+    assert site.writes == ["POST webhooks"]
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_fault_30_a_create_answered_with_a_server_error_is_looked_for(site: Site, status: int) -> None:
     site.inject(posting(Answered(status, body="<html>sorry</html>"), "after"))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from provisioner.model.live import LiveResource
 from provisioner.plan.change import Reason
 from tests.model.builders import (
     BOUND_CHANNEL,
@@ -44,7 +45,7 @@ def test_an_edit_of_a_description_that_is_not_returned_is_an_update(description:
         ("description", Reason.CHANGED_IN_CONFIGURATION)
     ]
     assert change.observed is not None
-    assert change.observed["description"] is None
+    assert "description" not in change.observed
 
 
 def test_a_description_returned_again_is_compared_with_what_lives_again() -> None:
@@ -59,6 +60,20 @@ def test_a_description_newly_declared_is_empty_where_the_tenant_returns_others()
         state({"webhook.bot": BOUND_WEBHOOK, "channel.web": BOUND_CHANNEL}),
     )
     assert not world.changes()["channel.web"].writes
+
+
+OTHER = live_channel("c2", "Other", description="returned")
+PAIR = state({"webhook.bot": BOUND_WEBHOOK, "channel.web": BOUND_CHANNEL})
+
+
+@pytest.mark.parametrize(("others", "seen"), [([OTHER], True), ([], False)])
+def test_an_absent_description_is_known_to_be_empty_where_the_tenant_returns_others(
+    others: list[LiveResource], seen: bool
+) -> None:
+    live = [live_webhook(), live_channel(), *others]
+    updated = World([webhook(), channel(description="new")], live, PAIR).changes()["channel.web"]
+    deleted = World([webhook()], live, PAIR, prune=True).changes()["channel.web"]
+    assert ("description" in (updated.observed or {})) is ("description" in (deleted.observed or {})) is seen
 
 
 def test_an_update_that_may_erase_an_unreadable_description_warns() -> None:

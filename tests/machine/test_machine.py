@@ -1,0 +1,34 @@
+"""Whatever people, tenants and machines do in whatever order, some things never happen."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.machine.broken import BROKEN, Break
+from tests.machine.ledger import Violation
+from tests.machine.machine import TENANTS, live
+from tests.machine.world import KILLED
+
+STEPS = 2000 // len(TENANTS)
+"""Of the history of each tenant."""
+
+NO_SWITCH: dict[str, Any] = {}
+
+
+@pytest.mark.parametrize("switches", TENANTS, ids=json.dumps)
+def test_no_history_deletes_doubles_loses_or_overwrites_what_the_plan_did_not_show(
+    switches: dict[str, Any],
+) -> None:
+    experience = live(switches, STEPS // 30, derandomize=True)
+    assert experience.steps >= STEPS
+    assert {0, 3, KILLED} <= experience.ends.keys()
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda one: one.__name__)
+def test_a_client_broken_on_purpose_is_caught(broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch)
+    with pytest.raises(Violation):
+        live(NO_SWITCH, 60, derandomize=True)
