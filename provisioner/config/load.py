@@ -20,7 +20,7 @@ from provisioner.config.node import Node
 from provisioner.config.outline import outline
 from provisioner.config.promotion import check_promotion
 from provisioner.config.reader import Reader
-from provisioner.config.tenant import check_name, check_tenant, environment_of
+from provisioner.config.tenant import check_name, check_tenant, environment_of, ignores_of
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError
 from provisioner.model.address import Address
@@ -166,6 +166,5 @@ def _definitions(
     setting = Setting(own.root.file, about.queues, about.destination, damaged, stack.removed())
     check(definitions, types, setting, findings)
     if own.sound:
-        ignores = environment_of(own.root).ignores
-        check_ignores(ignores, Declared(definitions, damaged, types), findings)
+        check_ignores(ignores_of(own.root), Declared(definitions, damaged, types), findings)
     return definitions

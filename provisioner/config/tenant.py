@@ -37,8 +37,13 @@ def environment_of(root: Node) -> Environment:
         include=tuple(str(one.value) for one in _items(root, "include")),
         promotes_from=str(first.value) if first else None,
         simulator=_section(root, "simulator"),
-        ignores=tuple(map(_ignore, _items(root, "ignore"))),
+        ignores=ignores_of(root),
     )
+
+
+def ignores_of(root: Node) -> tuple[Ignore, ...]:
+    """What such a file says to leave alone."""
+    return tuple(map(_ignore, _items(root, "ignore")))
 
 
 def check_name(root: Node, name: str, findings: Findings) -> None:
