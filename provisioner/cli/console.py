@@ -10,7 +10,7 @@ import errno
 import os
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
@@ -162,10 +162,13 @@ class Console:
             self.stderr.write(f"\r\x1b[K{text}")
             self._rewriting = True
 
-    def ask(self, question: str) -> str | None:
-        """One line of input, None at its end."""
+    def ask(self, question: str, wait: Callable[[TextIO], None]) -> str | None:
+        """One line of input, None at its end; `wait` returns once there is something to read."""
         self._log(f"{question} ")
-        answer = self.stdin.readline() if self.stdin else ""
+        answer = ""
+        if self.stdin:
+            wait(self.stdin)
+            answer = self.stdin.readline()
         if not answer.endswith("\n"):
             self._log("\n")
         return answer.rstrip("\r\n") if answer else None

@@ -7,6 +7,7 @@ import io
 import json
 import os
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -37,6 +38,10 @@ class Broken(io.StringIO):
 
 def console(out: io.TextIOBase | None = None, err: io.TextIOBase | None = None) -> Console:
     return Console(io.StringIO(), out or io.StringIO(), err or io.StringIO())  # type: ignore[arg-type]
+
+
+def at_once(stdin: TextIO) -> None:
+    """A stream in memory is not waited for."""
 
 
 def written(told: Console) -> str:
@@ -84,7 +89,7 @@ def test_fault_45_streams_that_are_closed_or_missing_are_silent() -> None:
     told = Console(None, None, None)
     told.result("a")
     told.tell(Diagnostic("b"))
-    assert told.ask("?") is None
+    assert told.ask("?", at_once) is None
     assert not told.interactive
 
 
@@ -192,7 +197,7 @@ def test_each_stream_decides_on_its_own_colour(colour: Colour, coloured: bool) -
 
 def test_an_answer_is_one_line_and_its_absence_is_none() -> None:
     told = Console(Terminal("yes \r\nno"), io.StringIO(), Terminal())
-    assert [told.ask("Go?"), told.ask("Go?"), told.ask("Go?")] == ["yes ", "no", None]
+    assert [told.ask("Go?", at_once), told.ask("Go?", at_once), told.ask("Go?", at_once)] == ["yes ", "no", None]
 
 
 def test_fault_65_a_preview_is_escaped_too() -> None:

@@ -17,14 +17,24 @@ import pytest
 from tests.cli.shell import SANDBOX, Shell
 
 PROGRAM = [sys.executable, "-c", "import sys; from provisioner.cli.main import main; sys.exit(main())"]
+# The main thread never gets a signal itself: as if it always came a moment before the thread begins to wait.
+PROGRAM_BESIDE_THE_SIGNALS = [
+    sys.executable,
+    "-c",
+    "import signal, sys, threading\n"
+    "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+    "signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})\n"
+    "from provisioner.cli.main import main\n"
+    "sys.exit(main())",
+]
 PATIENCE = 30
 QUESTION = "Type yes to go on: "
 FULL = Path("/dev/full")
 
 
-def words(shell: Shell, command: str) -> list[str]:
+def words(shell: Shell, command: str, program: list[str] = PROGRAM) -> list[str]:
     """The line of a process of its own."""
-    return [*PROGRAM, *command.split(), "-C", str(shell.folder)]
+    return [*program, *command.split(), "-C", str(shell.folder)]
 
 
 def applied(shell: Shell) -> bool:
@@ -33,11 +43,13 @@ def applied(shell: Shell) -> bool:
 
 
 @contextmanager
-def on_a_terminal(shell: Shell, command: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def on_a_terminal(
+    shell: Shell, command: str, program: list[str] = PROGRAM
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A process, and the person's end of the terminal it reads from and tells its log to."""
     person, terminal = pty.openpty()
     with subprocess.Popen(
-        words(shell, command), stdin=terminal, stdout=subprocess.PIPE, stderr=terminal
+        words(shell, command, program), stdin=terminal, stdout=subprocess.PIPE, stderr=terminal
     ) as child:
         os.close(terminal)
         try:
@@ -65,9 +77,12 @@ def test_fault_61_a_person_is_asked_on_a_terminal(shell: Shell, answer: bytes, c
     assert applied(shell) is (code == 0)
 
 
+@pytest.mark.parametrize("program", [PROGRAM, PROGRAM_BESIDE_THE_SIGNALS], ids=["at it", "just before it"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_fault_61_a_signal_at_the_question_ends_the_run(shell: Shell, number: signal.Signals) -> None:
-    with on_a_terminal(shell, "apply") as (child, person):
+def test_fault_61_a_signal_at_the_question_ends_the_run(
+    shell: Shell, number: signal.Signals, program: list[str]
+) -> None:
+    with on_a_terminal(shell, "apply", program) as (child, person):
         read_until(person, QUESTION)
         child.send_signal(number)
         assert child.wait(PATIENCE) == 128 + number

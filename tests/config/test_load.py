@@ -101,7 +101,7 @@ def test_fault_03_a_hostile_file_is_refused_within_a_second_and_200_mb(tmp_path:
     assert float(megabytes) < 200
 
 
-SLACK = 3 if sys.gettrace() is None else 15
+SLACK = 6 if sys.gettrace() is None else 20
 """A busy machine may be this much slower than the promise, and one that measures coverage even more."""
 
 MEASURED = """
