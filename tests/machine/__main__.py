@@ -10,10 +10,11 @@ from tests.machine.machine import TENANTS, Experience, live
 
 def main(steps: int) -> None:
     """Go on until so many steps are gone, with one tenant after the other; a violation ends it."""
-    total, began = Experience(), time.process_time()
+    total, number, began = Experience(), 1000, time.process_time()
     while total.steps < steps:
         for switches in TENANTS:
-            gone = live(switches, 40)
+            number += 1
+            gone = live(switches, 40, number)
             total.steps += gone.steps
             total.ends += gone.ends
             total.abandoned += gone.abandoned

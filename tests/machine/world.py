@@ -238,7 +238,8 @@ class _Run:
         if self.disturbance.meanwhile is not None:
             before = self.world.live
             tenant = self.world.site.tenant
-            self.described = any("description" in one for one in tenant.list("channels"))
+            others = any("description" in one for one in tenant.list("channels"))
+            self.described = others and tenant.switches.description == "returned"
             self.trace = self.disturbance.meanwhile.on(tenant)
             self.others = self.world.live.keys() - before.keys()
         return True
@@ -267,8 +268,8 @@ class _Run:
         body = self.world.site.tenant.get(trace.collection, trace.id)
         if body is None and trace.member == "x-note":
             return  # nobody manages it: what it stands in may be deleted
-        if trace.member == "description" and trace.before is None and not self.described:
-            return  # the plan could not know that it was empty
+        if trace.member == "description" and not self.described:
+            return  # the plan could not see it, or not know that it was empty
         if body is None or body.get(trace.member) != trace.value:
             raise Violation(f"{trace} was overwritten")
 
