@@ -197,7 +197,11 @@ def test_each_stream_decides_on_its_own_colour(colour: Colour, coloured: bool) -
 
 def test_an_answer_is_one_line_and_its_absence_is_none() -> None:
     told = Console(Terminal("yes \r\nno"), io.StringIO(), Terminal())
-    assert [told.ask("Go?", at_once), told.ask("Go?", at_once), told.ask("Go?", at_once)] == ["yes ", "no", None]
+    assert [told.ask("Go?", at_once), told.ask("Go?", at_once), told.ask("Go?", at_once)] == [
+        "yes ",
+        "no",
+        None,
+    ]
 
 
 def test_fault_65_a_preview_is_escaped_too() -> None:

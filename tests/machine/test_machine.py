@@ -18,7 +18,7 @@ STEPS = 2000 // len(TENANTS)
 HISTORIES = 12
 
 
-@pytest.mark.parametrize(("number", "switches"), enumerate(TENANTS), ids=json.dumps)
+@pytest.mark.parametrize(("number", "switches"), list(enumerate(TENANTS)), ids=json.dumps)
 def test_no_history_deletes_doubles_loses_or_overwrites_what_the_plan_did_not_show(
     number: int, switches: dict[str, Any]
 ) -> None:
