@@ -163,6 +163,7 @@ def main(verb: str, folder: str, connections: str) -> None:
     created = len(done.new_webhooks) + len(done.new_channels)
     updated = len(done.changed_channels)
     json.dump({"created": created, "updated": updated, "unchanged": done.unchanged}, sys.stdout)
+    gc.freeze()  # nothing is searched for garbage when the process ends
 
 
 if __name__ == "__main__":

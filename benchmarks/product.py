@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -41,6 +42,7 @@ def main(verb: str, folder: str, connections: str) -> None:
     counts = {"plan": plan, "apply": apply}[verb](options).counts
     found = {"created": Action.CREATE, "updated": Action.UPDATE, "unchanged": Action.NO_OP}
     json.dump({word: counts[action] for word, action in found.items()}, sys.stdout)
+    gc.freeze()  # as the command line ends
 
 
 if __name__ == "__main__":

@@ -9,12 +9,8 @@ from provisioner.cli.each import Told
 from provisioner.cli.progress import ProgressLine
 from provisioner.cli.question import confirmed
 from provisioner.diagnostics import Diagnostic
-from provisioner.reports.document import (
-    outdated_document,
-    plan_document,
-    result_diagnostics,
-    result_document,
-)
+from provisioner.reports.document import outdated_document, plan_document
+from provisioner.reports.result import result_diagnostics, result_document
 from provisioner.reports.shape import PlanDocument
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -62,7 +63,10 @@ def main() -> int:
         from click.shell_completion import shell_complete
 
         return shell_complete(program, {}, PROGRAM, COMPLETE, instruction)
-    return run(sys.argv[1:], Console.of_this_run())
+    try:
+        return run(sys.argv[1:], Console.of_this_run())
+    finally:
+        gc.freeze()  # the process ends: to look for garbage once more would only take time
 
 
 def run(arguments: Sequence[str], console: Console, commands: click.Group = program) -> int:

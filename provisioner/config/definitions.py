@@ -52,15 +52,15 @@ class Resolver:
         templates: dict[str, str] = {}
         released, protect = [], False
         for name, member in node.members.items():
-            match member.value:
-                case None:
-                    released.append(name)
-                case bool(said):
-                    protect = said
-                case value:
-                    attributes[name] = text = str(value)
-                    if "${" in text:
-                        attributes[name], templates[name] = self._text(address, member), text
+            value = member.value
+            if isinstance(value, bool):
+                protect = value
+            elif value is None:
+                released.append(name)
+            else:
+                attributes[name] = text = str(value)
+                if "${" in text:
+                    attributes[name], templates[name] = self._text(address, member), text
         return Definition(
             address,
             attributes,

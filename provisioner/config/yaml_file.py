@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import yaml
 
@@ -23,7 +23,6 @@ MAX_DEPTH = 16
 MAX_NODES = 300_000
 
 _STARTS = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
-_Start = yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
 _LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOOK = "look at this line and the one before it: indentation, quotes, brackets"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -79,9 +78,9 @@ class _Builder:
         return None if root.value == Unquoted("") else root
 
     def _node(self, event: yaml.Event, depth: int, key_line: int, key_column: int) -> Node:
-        event = self._admitted(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, key_line, key_column)
+        self._admit(event, depth)
         value = (
             self._mapping(depth + 1)
             if isinstance(event, yaml.MappingStartEvent)
@@ -90,13 +89,17 @@ class _Builder:
         return Node(value, self._file, *_place(event), 1, key_line, key_column)
 
     def _scalar(self, event: yaml.ScalarEvent, key_line: int, key_column: int) -> Node:
+        self._nodes += 1
+        if event.anchor is not None or event.tag is not None or self._nodes > MAX_NODES:
+            self._refuse(event)
         value = self._quoted(event) if event.style else read_plain(event.value)
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
         line, column = start.line, start.column
         length = end.column - column if end.line == line and end.column > column else 1
-        return Node(value, self._file, line + 1, column + 1, length, key_line, key_column)
+        # What Node(...) does, without a call in between: most of a file is scalars.
+        return tuple.__new__(Node, (value, self._file, line + 1, column + 1, length, key_line, key_column))
 
     def _mapping(self, depth: int) -> dict[str, Node]:
         members: dict[str, Node] = {}
@@ -117,13 +120,13 @@ class _Builder:
 
     def _key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._admitted(event, 0)
+            self._admit(event, 0)
             raise self._refused(event, "Unusable key", "a key is one word", "write one key a line")
         text: str = event.value
         if text in self._known_keys and event.anchor is None and event.tag is None:
             self._nodes += 1
             return text
-        self._admitted(event, 0)
+        self._admit(event, 0)
         if event.style:
             return text
         if text == "<<":
@@ -135,27 +138,29 @@ class _Builder:
         self._known_keys.add(text)
         return text
 
-    def _admitted(self, event: yaml.Event, depth: int) -> _Start:
+    def _admit(self, event: yaml.Event, depth: int) -> None:
         """Refuse what is refused everywhere: aliases, anchors, tags, and a file beyond the limits."""
         self._nodes += 1
+        if self._nodes > MAX_NODES or depth > MAX_DEPTH or isinstance(event, yaml.AliasEvent):
+            self._refuse(event)
+        assert isinstance(event, _STARTS)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+
+    def _refuse(self, event: yaml.Event) -> NoReturn:
+        raise self._refused(event, *self._complaint(event))
+
+    def _complaint(self, event: yaml.Event) -> tuple[str, str, str]:
         if self._nodes > MAX_NODES:
-            raise self._refused(event, "File too large", f"more than {MAX_NODES:,} values", "split the file")
-        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
-            return event
+            return "File too large", f"more than {MAX_NODES:,} values", "split the file"
         if isinstance(event, yaml.AliasEvent):
-            raise self._refused(event, "Alias", f"`*{event.anchor}` is not followed", "write the value out")
+            return "Alias", f"`*{event.anchor}` is not followed", "write the value out"
         assert isinstance(event, _STARTS)
         if event.anchor is not None:
-            raise self._refused(event, "Anchor", f"`&{event.anchor}` has no use here", "write each value out")
+            return "Anchor", f"`&{event.anchor}` has no use here", "write each value out"
         if event.tag is not None:
-            raise self._refused(
-                event, "Tag", "tags are not read here", "remove it; quote a value that is text"
-            )
-        if depth > MAX_DEPTH:
-            raise self._refused(
-                event, "Nested too deep", f"more than {MAX_DEPTH} levels", "no file needs that"
-            )
-        return event
+            return "Tag", "tags are not read here", "remove it; quote a value that is text"
+        return "Nested too deep", f"more than {MAX_DEPTH} levels", "no file needs that"
 
     def _quoted(self, event: yaml.ScalarEvent) -> str:
         text: str = event.value

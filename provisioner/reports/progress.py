@@ -8,7 +8,7 @@ from typing import assert_never
 from provisioner.apply.events import ApplyStarted, ChangeFinished, Checking, Event
 from provisioner.apply.result import ChangeResult
 from provisioner.reports.diagnostics import amount
-from provisioner.reports.document import change_result_document
+from provisioner.reports.result import change_result_document
 from provisioner.reports.style import PLAIN, Style, action_words
 from provisioner.reports.text import result_words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ def remembered(store: Store, environment: Environment, lineage: str = "") -> Sta
     Raises StateError when what is stored belongs to another tenant or endpoint.
     """
     tenant = environment.tenant
-    begun = State(lineage=lineage or uuid.uuid4().hex, tenant=tenant.id, endpoint=tenant.endpoint)
+    begun = State(lineage=lineage or os.urandom(16).hex(), tenant=tenant.id, endpoint=tenant.endpoint)
     return known(store, environment) or begun
 
 
@@ -65,7 +65,7 @@ def save(store: Store, state: State) -> State:
 def locked(store: Store, options: Options, verb: str) -> Iterator[None]:
     """Hold the state's lock; raises LockedError naming the holder."""
     since = datetime.fromtimestamp(options.now(), UTC).isoformat(timespec="seconds")
-    store.lock(Lock(uuid.uuid4().hex[:12], owner(), since, f"{verb} -e {options.environment}"))
+    store.lock(Lock(os.urandom(6).hex(), owner(), since, f"{verb} -e {options.environment}"))
     try:
         yield
     finally:

@@ -14,14 +14,9 @@ from provisioner.plan.change import Action, Reason
 from provisioner.plan.drift import Word, drift_of
 from provisioner.plan.plan import Plan
 from provisioner.plan.sightings import Earlier, Sighting
-from provisioner.reports.document import (
-    failure_document,
-    outdated_document,
-    plan_document,
-    result_document,
-    several_document,
-)
+from provisioner.reports.document import failure_document, outdated_document, plan_document, several_document
 from provisioner.reports.drift import drift_document, unknown_document
+from provisioner.reports.result import result_document
 from provisioner.reports.shape import AnyDocument, IgnoreDocument, SeenDocument, Single
 from tests.reports import samples, tenants
 

@@ -9,13 +9,8 @@ import pytest
 
 from provisioner.model.value import Reference, Secret
 from provisioner.reports.difference import value_document
-from provisioner.reports.document import (
-    failure_document,
-    outdated_document,
-    plan_document,
-    result_document,
-    several_document,
-)
+from provisioner.reports.document import failure_document, outdated_document, plan_document, several_document
+from provisioner.reports.result import result_document
 from tests.reports import samples
 
 

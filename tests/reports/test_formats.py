@@ -13,13 +13,7 @@ from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.plan.drift import drift_of
 from provisioner.reports.compare import compare_document
 from provisioner.reports.configuration import rendering_document, state_document, validation_document
-from provisioner.reports.document import (
-    failure_document,
-    outdated_document,
-    plan_document,
-    result_document,
-    several_document,
-)
+from provisioner.reports.document import failure_document, outdated_document, plan_document, several_document
 from provisioner.reports.drift import GRAVE, Verdict, drift_document, unknown_document
 from provisioner.reports.edit import Errand, edit_document
 from provisioner.reports.export import export_document
@@ -28,6 +22,7 @@ from provisioner.reports.history import history_document
 from provisioner.reports.listing import listing_document
 from provisioner.reports.output import output_document
 from provisioner.reports.queues import queues_document
+from provisioner.reports.result import result_document
 from provisioner.reports.shape import AnyDocument
 from provisioner.reports.style import Style
 from provisioner.reports.unmanaged import unmanaged_document

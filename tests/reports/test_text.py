@@ -10,7 +10,8 @@ from provisioner.apply.result import Status
 from provisioner.model.value import Reference, Secret
 from provisioner.plan.change import Change, Difference, Reason
 from provisioner.plan.plan import Plan
-from provisioner.reports.document import plan_document, result_document
+from provisioner.reports.document import plan_document
+from provisioner.reports.result import result_document
 from provisioner.reports.text import plan_text, result_text
 from tests.reports import samples
 
