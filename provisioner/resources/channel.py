@@ -50,7 +50,7 @@ def decode(body: Body) -> dict[str, str | None]:
         "name": text(body.get("name")),
         "description": text(body.get("description")),
         "webhook": text(body.get("webHookId")),
-        "queue": text(routing.get("id")) if isinstance(routing, Mapping) else None,
+        "queue": text(routing.get("id")) if isinstance(routing, dict) else None,
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from provisioner.diagnostics import Diagnostic
@@ -85,8 +85,17 @@ def encode_binding(binding: Binding) -> dict[str, Any]:
 
 def decode_binding(document: Mapping[str, Any]) -> Binding:
     """The inverse of `encode_binding`; raises ValueError."""
-    given = {name: decode(document, name) for name, decode in _OPTIONAL.items() if name in document}
-    return Binding(member(document, "id", str), **given, extra=others(document, Binding))
+    given: dict[str, Any] = {"id": member(document, "id", str)}
+    for name, value in document.items():
+        kind = _KINDS.get(name)
+        if kind is None:
+            continue
+        if value.__class__ is not kind:
+            member(document, name, kind)
+        given[name] = _decode_values(value) if kind is dict else value
+    if "unreadable" in given:
+        given["unreadable"] = frozenset(texts(document, "unreadable"))
+    return Binding(**given, extra=others(document, Binding))
 
 
 def encode_pending(write: PendingWrite) -> dict[str, Any]:
@@ -162,9 +171,10 @@ def _encode_value(value: Remembered) -> Any:
     return {"template": value.template, "digest": value.digest} if isinstance(value, Sealed) else value
 
 
-def _decode_values(document: Mapping[str, Any], name: str) -> dict[str, Remembered]:
-    values = member(document, name, dict)
-    return {one: value if isinstance(value, str) else _decode_value(value) for one, value in values.items()}
+def _decode_values(values: dict[str, Any]) -> dict[str, Remembered]:
+    if _TEXTS.issuperset(map(type, values.values())):
+        return values
+    return {name: _decode_value(value) for name, value in values.items()}
 
 
 def _decode_value(value: Any) -> Remembered:
@@ -175,20 +185,17 @@ def _decode_value(value: Any) -> Remembered:
     raise ValueError(f"{value!r} is not a value an attribute can have")
 
 
-def _decode_text(document: Mapping[str, Any], name: str) -> str:
-    return member(document, name, str)
-
-
-_OPTIONAL: Mapping[str, Callable[[Mapping[str, Any], str], Any]] = {
-    "applied": _decode_values,
-    "read_back": _decode_values,
-    "unreadable": lambda document, name: frozenset(texts(document, name)),
-    "definition": _decode_text,
-    "protect": lambda document, name: member(document, name, bool),
-    "commit": _decode_text,
-    "time": _decode_text,
+_TEXTS = frozenset((str,))
+_KINDS: Mapping[str, type] = {
+    "applied": dict,
+    "read_back": dict,
+    "unreadable": list,
+    "definition": str,
+    "protect": bool,
+    "commit": str,
+    "time": str,
 }
-"""How the members of a binding are read that are left out where they are empty."""
+"""What the members of a binding are that are left out where they are empty."""
 
 
 def _check_version(document: Mapping[str, Any]) -> None:
