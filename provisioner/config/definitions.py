@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from provisioner.config.content import Section
 from provisioner.config.findings import Findings
@@ -13,7 +12,7 @@ from provisioner.config.merge import stands
 from provisioner.config.node import Node
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
-from provisioner.model.configuration import Definition
+from provisioner.model.configuration import Definition, Written
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.value import Secret
 
@@ -61,6 +60,8 @@ class Resolver:
                 attributes[name] = text = str(value)
                 if "${" in text:
                     attributes[name], templates[name] = self._text(address, member), text
+        source = shared if shared is not None and stands(shared) else node
+        as_written = source is node and not templates and len(attributes) == len(node.members)
         return Definition(
             address,
             attributes,
@@ -68,7 +69,7 @@ class Resolver:
             Places(node.members),
             frozenset(released),
             protect,
-            digest(shared if shared is not None and shared.value is not None else node),
+            attributes if as_written else _written(source),
             templates or _NO_TEMPLATES,
         )
 
@@ -106,9 +107,6 @@ class Places(Mapping[str, Position]):
         return sum(map(stands, self._members.values()))
 
 
-def digest(node: Node) -> str:
-    """SHA-256 of a definition as it is written, whatever the order; what was removed does not count."""
-    written = [
-        f"{name}\0{member.value}\0" for name, member in node.members.items() if member.value is not None
-    ]
-    return sha256("".join(sorted(written)).encode("utf-8", "surrogatepass")).hexdigest()
+def _written(node: Node) -> Written:
+    """What was removed does not count."""
+    return {name: member.value for name, member in node.members.items() if member.value is not None}

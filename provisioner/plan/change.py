@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
+from provisioner.model.configuration import Written, digest
 from provisioner.model.record import record
 from provisioner.model.state import Binding
 from provisioner.model.value import Attributes, Value
@@ -67,8 +68,8 @@ class Change:
     `desired` holds every managed attribute, `observed` those of their live values that could be read when the
     plan was made: apply refuses to overwrite what has moved since. `previous` is the address the id was bound
     to before a key was renamed. `affects` lists the channels that a changed webhook serves. `released` names
-    attributes that are no longer managed. `warnings` are said beside the change. `definition` is the digest
-    of the definition before the environment's overlay; `protect` guards against deleting and re-pointing.
+    attributes that are no longer managed. `warnings` are said beside the change. `written` is the
+    definition before the environment's overlay; `protect` guards against deleting and re-pointing.
     `ignored` holds the attributes that are left as they live: they stand neither in `desired` nor among the
     differences, and `kept` is the part of the binding that is theirs.
     """
@@ -86,10 +87,15 @@ class Change:
     affects: tuple[Address, ...] = ()
     released: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    definition: str = ""
+    written: Written = field(default_factory=dict)
     protect: bool = False
     ignored: tuple[Difference, ...] = ()
     kept: Binding | None = None
+
+    @property
+    def definition(self) -> str:
+        """The digest by which another environment knows that it has had this definition."""
+        return digest(self.written)
 
     @property
     def writes(self) -> bool:

@@ -79,7 +79,7 @@ class Changes:
             desired=desired,
             position=definition.position,
             previous=match.previous,
-            definition=definition.digest,
+            written=definition.written,
             protect=definition.protect,
         )
         match match.how:
@@ -200,7 +200,7 @@ def _unchanged(match: Match, live: LiveResource, desired: Attributes) -> Change:
         position=definition.position,
         previous=match.previous,
         released=_released(match, desired),
-        definition=definition.digest,
+        written=definition.written,
         protect=definition.protect,
     )
 

@@ -44,7 +44,7 @@ def _adoption(draft: Draft, definition: Definition, holder: Address | None) -> C
         desired=values,
         observed=values,
         previous=holder if holder != draft.address else None,
-        definition=definition.digest,
+        written=definition.written,
         protect=definition.protect,
     )
 

@@ -30,7 +30,7 @@ def created(address: str, name: str, **attributes: Value) -> Change:
         name,
         differences=differences,
         desired=desired,
-        definition=f"digest of {address}",
+        written={"name": address},
     )
 
 
@@ -51,7 +51,7 @@ def updated(
         ),
         desired=desired,
         observed=before,
-        definition=f"digest of {address}",
+        written={"name": address},
     )
 
 

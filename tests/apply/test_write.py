@@ -9,6 +9,7 @@ import pytest
 
 from provisioner.apply.result import ChangeResult, Status
 from provisioner.apply.write import Write
+from provisioner.model.configuration import digest
 from provisioner.model.outcome import Done, Outcome
 from provisioner.model.state import Binding, PendingWrite, Sealed
 from provisioner.model.value import Secret, Value
@@ -49,7 +50,7 @@ def test_a_create_leaves_a_binding_of_what_was_applied(run: Apply) -> None:
     assert result.binding == Binding(
         "webhook-1",
         {"name": "Bot", "uri": URI},
-        definition="digest of webhook.bot",
+        definition=digest({"name": "webhook.bot"}),
         commit="c0ffee",
         time="2026-10-01T12:00:00+00:00",
     )

@@ -51,7 +51,7 @@ def read_back(plan: Plan) -> Plan:
 
 def seen(change: Change) -> Change:
     """What a reader sees of a change: secrets and references compare by what is shown of them."""
-    return replace(change, differences=change.told, desired=None, observed=None, definition="", protect=False)
+    return replace(change, differences=change.told, desired=None, observed=None, written={}, protect=False)
 
 
 @every_world

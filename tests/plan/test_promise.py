@@ -119,7 +119,9 @@ def test_fault_57_an_edit_of_the_changes_breaks_it_and_an_edit_of_the_counts_doe
 
 
 def test_places_in_the_files_and_reasons_may_differ() -> None:
-    moved = replace(MOVED, definitions=[webhook(), replace(channel(queue="billing"), digest="other")])
+    moved = replace(
+        MOVED, definitions=[webhook(), replace(channel(queue="billing"), written={"name": "other"})]
+    )
     (change,) = moved.plan().writes
     assert held(MOVED.plan(), moved.plan()) == []
     document = json.loads(encode_plan(MOVED.plan(), SEAL, prune=False))

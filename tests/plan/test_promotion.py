@@ -16,10 +16,10 @@ from tests.plan.builders import World, configuration, told
 from tests.plan.worlds import AHEAD, STAGING
 
 HERE = replace(STAGING, name="prod", include=("shared",))
-BOT = replace(webhook(), digest="d1")
-WEB = replace(channel(), digest="d2")
+BOT = replace(webhook(), written={"name": "1"})
+WEB = replace(channel(), written={"name": "2"})
 APPLIED = state(
-    {"webhook.bot": binding("w1", definition="d1"), "channel.web": binding("c1", definition="d2")}
+    {"webhook.bot": binding("w1", definition=BOT.digest), "channel.web": binding("c1", definition=WEB.digest)}
 )
 
 
@@ -44,7 +44,7 @@ def test_without_a_predecessor_nothing_is_ahead_and_nothing_is_told() -> None:
 
 
 def test_what_was_changed_or_never_applied_is_ahead() -> None:
-    changed = replace(WEB, digest="d3")
+    changed = replace(WEB, written={"name": "3"})
     assert early(configuration([BOT, changed], HERE), before((BOT, changed))) == ["channel.web"]
     only_bound = state({"webhook.bot": binding("w1")})
     assert early(configuration([BOT], HERE), before((BOT,), only_bound)) == ["webhook.bot"]
@@ -68,7 +68,7 @@ def test_what_the_environment_before_does_not_have_is_exempt_and_named() -> None
 
 
 def test_a_folder_that_only_one_of_them_includes_is_an_overlay() -> None:
-    regional = replace(BOT, digest="of the region")
+    regional = replace(BOT, written={"name": "of the region"})
     here = replace(HERE, include=("shared", "eu"))
     assert early(configuration([regional], here), before((BOT,))) == []
     behind = state({"webhook.bot": binding("w1", definition="old")})
@@ -76,15 +76,15 @@ def test_a_folder_that_only_one_of_them_includes_is_an_overlay() -> None:
 
 
 def test_with_the_same_folders_another_definition_was_never_tried() -> None:
-    own = replace(BOT, digest="of its own file")
+    own = replace(BOT, written={"name": "of its own file"})
     assert early(configuration([own], HERE), before((BOT,))) == ["webhook.bot"]
 
 
 @pytest.mark.parametrize(
     ("predecessor", "why"),
     [
-        (before((replace(BOT, digest="now"),)), "that has not had these as they are now"),
-        (before((replace(BOT, digest="now"),), None), "nothing was applied there yet"),
+        (before((replace(BOT, written={"name": "now"}),)), "that has not had these as they are now"),
+        (before((replace(BOT, written={"name": "now"}),), None), "nothing was applied there yet"),
         (
             Predecessor("staging", unusable=Diagnostic("Not YAML")),
             "nobody can tell what that has had (Not YAML)",

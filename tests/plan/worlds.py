@@ -44,7 +44,7 @@ LEFT = World((), [live_webhook(), live_channel()], state(PAIR), prune=True, allo
 DELETED = replace(LEFT, guards=Guards(deletes=True))
 GUARDED = replace(DELETED, state=state(PAIR | {"channel.web": replace(BOUND_CHANNEL, protect=True)}))
 STAGING = Environment("staging", "environments/staging.yaml", Tenant("acmestaging"))
-NEW_BOT = replace(webhook(), digest="now")
+NEW_BOT = replace(webhook(), written={"name": "now"})
 HAD = state({"webhook.bot": binding("w9", definition="before")})
 """What staging was left with: `webhook.bot` as it was declared before."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from provisioner.apply.result import ChangeResult, Status
 from provisioner.model.address import Address
+from provisioner.model.configuration import digest
 from provisioner.model.seal import Seal
 from provisioner.model.state import Binding, PendingWrite, Sealed, State
 from provisioner.model.value import Reference, Secret
@@ -14,6 +15,7 @@ from provisioner.workflow.remember import after_apply, refreshed
 from tests.apply.changes import created, deleted, plan_of
 
 BOT = Address("webhook", "bot")
+WRITTEN = {"name": "Bot"}
 SEAL = Seal("key", "lineage")
 HOOK = Secret("https://x?t=canary", "https://x?t=${env.P}")
 SEALED = SEAL.remember(HOOK)
@@ -32,9 +34,9 @@ def bound(binding: Binding, address: Address = BOT) -> State:
 
 
 def test_what_was_found_by_name_is_bound() -> None:
-    found = in_sync(action=Action.ADOPT, definition="digest")
+    found = in_sync(action=Action.ADOPT, written=WRITTEN)
     state = refreshed(EMPTY, plan_of(found), SEAL)
-    assert state.bindings == {BOT: Binding("1", {"name": "Bot"}, definition="digest")}
+    assert state.bindings == {BOT: Binding("1", {"name": "Bot"}, definition=digest(WRITTEN))}
     assert state.key_check == SEAL.key_check
 
 
