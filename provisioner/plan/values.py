@@ -18,6 +18,8 @@ def desired_values(
     """What the files ask for, in attribute order; references carry the id where it is known."""
     return {
         one.name: _desired(one, attributes[one.name], references)
+        if one.reference or one.sensitive
+        else attributes[one.name]
         for one in type.attributes
         if one.name in attributes
     }
@@ -71,8 +73,6 @@ def live_value(
 
 
 def _desired(attribute: Attribute, value: str | Secret, references: References) -> Value:
-    if attribute.reference and isinstance(value, str):
-        return references.desired(attribute.reference, value)
-    if attribute.sensitive:
-        return conceal(value) if isinstance(value, str) else conceal_template(value)
-    return value
+    if attribute.reference:
+        return references.desired(attribute.reference, value) if isinstance(value, str) else value
+    return conceal(value) if isinstance(value, str) else conceal_template(value)
