@@ -26,6 +26,16 @@ def page(document: AnyDocument) -> ElementTree.Element:
     return tree
 
 
+def first_section(document: AnyDocument) -> ElementTree.Element:
+    """The first environment of a page that would take long to parse."""
+    written = html_page(document, NOW)
+    section, end, _ = written[written.index("<section") :].partition("</section>")
+    fragment = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(section + end)
+    found = fragment.find("section")
+    assert found is not None
+    return found
+
+
 def text(element: ElementTree.Element) -> str:
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
 
@@ -151,7 +161,7 @@ def test_fifty_environments_of_200_resources_stay_under_three_megabytes(every: i
 def test_what_a_page_has_no_room_for_is_named() -> None:
     (section,) = page(tenants.many(50, 200, 1)["documents"][0]).iter("section")
     assert not [one for one in section.iter("summary") if "more" in text(one)]
-    first = next(iter(page(tenants.many(50, 200, 1)).iter("section")))
+    first = first_section(tenants.many(50, 200, 1))
     (summary,) = (text(one) for one in first.iter("summary") if "more" in text(one))
     assert summary == "170 more resources; the JSON report tells all in full"
     assert "channel.regional-web-179" in [text(one) for one in first.iter("code")]
