@@ -32,7 +32,7 @@ def first_section(document: AnyDocument) -> ElementTree.Element:
     section, end, _ = written[written.index("<section") :].partition("</section>")
     fragment = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(section + end)
     found = fragment.find("section")
-    assert found is not None
+    assert isinstance(found, ElementTree.Element)
     return found
 
 
