@@ -58,7 +58,8 @@ class Console:
     @cached_property
     def scrubber(self) -> Scrubber:
         """Takes the secrets this run knows out of texts."""
-        from provisioner.cli.scrub import Scrubber, secrets
+        from provisioner.cli.scrub import Scrubber
+        from provisioner.model.disguise import secrets
 
         return Scrubber(secrets(self.environ))
 
@@ -174,8 +175,10 @@ class Console:
         return answer.rstrip("\r\n") if answer else None
 
     def traceback(self, text: str) -> None:
-        """Write a traceback to stderr, without the secrets this run knows."""
-        self._log(self.scrubber.text(text))
+        """Write a traceback to stderr, without known secrets and what URIs may hold of others."""
+        from provisioner.model.disguise import bare_uris
+
+        self._log(bare_uris(self.scrubber.text(text)))
 
     def close(self) -> None:
         """End the rewritten line, if there is one."""

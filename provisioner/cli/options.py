@@ -178,13 +178,17 @@ def chosen_environments(folder: Path, named: tuple[str, ...], several: bool = Fa
 
 def options_of(console: Console, folder: Path, environment: str, apart: bool = False) -> Options:
     """What a workflow needs to know, its messages going to the console; `apart` puts its name before them."""
+    hide = console.scrubber.learn  # one scrubber for all, made before environments are looked at side by side
     if not apart:
-        return Options(folder, environment, tell=console.tell, log=console.log)
+        return Options(folder, environment, tell=console.tell, log=console.log, hide=hide)
 
     def tell(diagnostic: Diagnostic) -> None:
         console.tell(replace(diagnostic, summary=f"{environment}: {diagnostic.summary}"))
 
-    return Options(folder, environment, tell=tell, log=lambda line: console.log(f"{environment}: {line}"))
+    def log(line: str) -> None:
+        console.log(f"{environment}: {line}")
+
+    return Options(folder, environment, tell=tell, log=log, hide=hide)
 
 
 def with_flags(body: Body, *flags: Callable[[Body], Body]) -> Body:

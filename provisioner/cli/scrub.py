@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
-from urllib.parse import quote, quote_plus
 
 from provisioner.diagnostics import Diagnostic
+from provisioner.model.disguise import HIDDEN, disguises
 from provisioner.reports.shape import AnyDocument
-
-SHORTEST = 8
-"""Characters a value must have: a shorter one would take innocent words with it."""
-
-HIDDEN = "(sensitive)"
-_SETTINGS = frozenset(
-    f"PROVISIONER_{name}" for name in ("ENVIRONMENT", "DIR", "DEBUG", "ALLOW_ENDPOINT", "GOLDEN")
-)
-_TELLING = re.compile(r"^PROVISIONER_|(^|_)(KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE)$")
 
 
 class Scrubber:
-    """Replaces every known secret, plain or encoded, by a word."""
+    """Replaces every known secret, plain or encoded, by a word; learns of more, from any thread."""
 
     def __init__(self, values: Iterable[str]) -> None:
-        forms = {form for value in values if len(value) >= SHORTEST for form in _forms(value)}
-        longest_first = sorted(forms, key=len, reverse=True)
-        self._secret = re.compile("|".join(map(re.escape, longest_first))) if forms else None
+        self._forms: set[str] = set()
+        self._secret: re.Pattern[str] | None = None
+        self._learning = threading.Lock()
+        self.learn(*values)
+
+    def learn(self, *values: str) -> None:
+        """Know these from now on."""
+        with self._learning:
+            self._forms.update(*map(disguises, values))
+            self._secret = None
 
     def text(self, text: str) -> str:
         """The text without secrets."""
-        return self._secret.sub(HIDDEN, text) if self._secret else text
+        return self._pattern().sub(HIDDEN, text) if self._forms else text
+
+    def _pattern(self) -> re.Pattern[str]:
+        """Made when there is a text: a run that goes well may never need it."""
+        with self._learning:
+            if self._secret is None:
+                longest_first = sorted(self._forms, key=len, reverse=True)
+                self._secret = re.compile("|".join(map(re.escape, longest_first)))
+            return self._secret
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic without secrets; its place is kept."""
@@ -57,22 +62,3 @@ class Scrubber:
         if "severity" in part:
             return {name: self.text(one) if isinstance(one, str) else one for name, one in part.items()}
         return {name: self._scrubbed(one) for name, one in part.items()}
-
-
-def secrets(environ: Mapping[str, str]) -> Iterator[str]:
-    """The values of variables that a configuration may read as secrets, or whose names say that they are."""
-    for name, value in environ.items():
-        if name not in _SETTINGS and _TELLING.search(name):
-            yield value
-
-
-def _forms(value: str) -> Iterator[str]:
-    encoded = value.encode("utf-8", "surrogateescape")
-    yield value
-    yield value.strip()
-    yield quote(encoded, safe="")
-    yield quote(encoded)
-    yield quote_plus(encoded)
-    yield json.dumps(value)[1:-1]
-    yield base64.b64encode(encoded).decode().rstrip("=")
-    yield base64.urlsafe_b64encode(encoded).decode().rstrip("=")

@@ -9,7 +9,7 @@ from provisioner.diagnostics import Diagnostic
 
 
 def unlogged(line: str) -> None:
-    """Drop a line of the log."""
+    """Drop a line of the log, or a secret that nobody else asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Access:
     """`endpoint` is a base URL, also for an embedded simulator; `statistics` holds client id and secret.
 
     `writable` is False for every run that must not change the tenant. `parallelism` counts calls at a time.
+    `secrets` are those that stand in what is written.
     """
 
     endpoint: str
@@ -24,11 +25,16 @@ class Access:
     statistics: tuple[str, str] | None = field(default=None, repr=False)
     writable: bool = False
     parallelism: int = 8
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """`tell` hears what a person should know while it happens; `log` one line a call, without any secret."""
+    """`tell` hears what a person should know while it happens; `log` one line a call, without any secret.
+
+    `hide` hears every secret before it is used.
+    """
 
     tell: Callable[[Diagnostic], None]
     log: Callable[[str], None] = unlogged
+    hide: Callable[[str], None] = unlogged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import TracebackType
@@ -30,7 +30,7 @@ class Connection:
     """Made by `connect`; `writer` lists, reads and writes single resources. Closing it ends every wait."""
 
     def __init__(self, tenant: Tenant, access: Access, patience: Patience, audience: Audience) -> None:
-        self._mask = Mask([access.api_key])
+        self._mask = Mask([access.api_key, *access.secrets], audience.hide)
         self._session = Session(tenant, access, audience.log)
         self._retry = Retry(self._session, patience, audience.tell)
         self._pages = ThreadPoolExecutor(access.parallelism, "page")
@@ -77,6 +77,7 @@ def connect(
     endpoint: str,
     api_key: str,
     statistics: tuple[str, str] | None = None,
+    secrets: Iterable[str] = (),
     writable: bool = False,
     parallelism: int = 8,
     timeout: float = 30.0,
@@ -85,10 +86,11 @@ def connect(
     now: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
     log: Callable[[str], None] = unlogged,
+    hide: Callable[[str], None] = unlogged,
 ) -> Connection:
     """A connection that has sent nothing yet; the parameters are those of Access, Patience and Audience.
 
     Raises TenantError for an endpoint that is no address and for certificates that do not exist.
     """
-    access = Access(endpoint, api_key, statistics, writable, parallelism)
-    return Connection(tenant, access, Patience(timeout, clock, now, sleep), Audience(tell, log))
+    access = Access(endpoint, api_key, statistics, writable, parallelism, tuple(secrets))
+    return Connection(tenant, access, Patience(timeout, clock, now, sleep), Audience(tell, log, hide))

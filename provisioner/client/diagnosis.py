@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from provisioner.client.call import Answer, Call, Lost
 from provisioner.client.mask import Mask
-from provisioner.client.problem import explanation, is_gone
+from provisioner.client.problem import LONGEST_DETAIL, explanation, is_gone
 from provisioner.client.text import one_line
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import CredentialError, TenantError
@@ -50,11 +51,12 @@ class Diagnosis:
         """Why this call did not do what it should; `secrets` are hidden like the connection's own."""
         if isinstance(result, Lost):
             said = self._lost(result)
-            detail = result.reason
+            detail = self.mask(result.reason)
         else:
             said = _UNKNOWN if call.writes and is_gone(result) else self._answered(result)
-            detail = _redirect(result) or explanation(result)
-        return Diagnostic(said[0], self.mask(f"{call}: {detail}", secrets), said[1])
+            hide = partial(self.mask, beside=tuple(secrets))
+            detail = _redirect(result, hide) or explanation(result, hide)
+        return Diagnostic(said[0], f"{self.mask(str(call))}: {detail}", said[1])
 
     def error(self, call: Call, result: Answer | Lost) -> TenantError:
         """The same as an error: a matter of the credential, or of anything else."""
@@ -69,7 +71,9 @@ class Diagnosis:
 
     def unusable(self, call: Call, reason: str) -> Diagnostic:
         """An accepted answer that does not say what it should."""
-        return Diagnostic("The tenant's answer cannot be used", self.mask(f"{call}: {reason}"), _ENDPOINT)
+        return Diagnostic(
+            "The tenant's answer cannot be used", self.mask(f"{call}: {reason}")[:LONGEST_DETAIL], _ENDPOINT
+        )
 
     def _lost(self, lost: Lost) -> tuple[str, str]:
         if lost.untrusted:
@@ -99,7 +103,7 @@ class Diagnosis:
                 return "The tenant refused the call", ""
 
 
-def _redirect(answer: Answer) -> str:
+def _redirect(answer: Answer, hide: Callable[[str], str]) -> str:
     """Where a redirect leads: scheme, host and path alone, for anything may stand in the rest."""
     if not 300 <= answer.status < 400:
         return ""
@@ -109,4 +113,4 @@ def _redirect(answer: Answer) -> str:
     except ValueError:
         return f"{answer.status} to an unreadable address"
     start = f"{target.scheme}://{host}" if host else ""
-    return f"{answer.status} to {one_line(start + target.path)[:200] or 'nowhere'}"
+    return f"{answer.status} to {one_line(hide(start + target.path))[:200] or 'nowhere'}"

@@ -18,13 +18,13 @@ class UnusableError(ValueError):
 
 def document(answer: Answer) -> Any:
     """The parsed body; raises UnusableError when it is damaged, empty, of another type or not strict JSON."""
-    media = answer.headers.get("Content-Type", "application/json").partition(";")[0].strip().lower()
+    media = answer.headers.get("Content-Type", "application/json").partition(";")[0].strip()
     if answer.damage:
         raise UnusableError(answer.damage)
     if not answer.content.strip():
         raise UnusableError("the answer is empty")
-    if not media.endswith(("/json", "+json")):
-        raise UnusableError(f"the answer is {one_line(media)[:50]}, not JSON")
+    if not media.lower().endswith(("/json", "+json")):
+        raise UnusableError(f"the answer is {one_line(media)}, not JSON")
     if sum(map(answer.content.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise UnusableError(f"the answer holds more than {MOST_VALUES} values")
     try:

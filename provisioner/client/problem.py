@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from provisioner.client.call import Answer
@@ -16,13 +17,18 @@ DEEPEST = 4
 REFERENCES = ("x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id")
 
 
-def explanation(answer: Answer) -> str:
-    """One line with everything the answer tells: status, messages, codes, validations, reference."""
+def explanation(answer: Answer, hide: Callable[[str], str] = str) -> str:
+    """One line with everything the answer tells: status, messages, codes, validations, reference.
+
+    `hide` takes secrets out of what somebody else wrote, before it is cut.
+    """
     body = _parsed(answer)
-    said = [one_line(part) for part in _said(body)] if isinstance(body, dict | list | str) else []
+    parts = dict.fromkeys(_said(body)) if isinstance(body, dict | list | str) else ()
+    said = [one_line(hide(part)) for part in islice(parts, LONGEST_DETAIL)]
     if not any(said):
-        said = [one_line(answer.content.decode("utf-8", "replace"))[:LONGEST_RAW] or "no explanation"]
-    references = [f"reference {one_line(one)}" for one in _references(answer, body)][:1]
+        raw = hide(answer.content[:LONGEST_PARSED].decode("utf-8", "replace"))
+        said = [one_line(raw)[:LONGEST_RAW] or "no explanation"]
+    references = [f"reference {one_line(hide(one))}" for one in _references(answer, body)][:1]
     unique = dict.fromkeys(part for part in (*said, *references) if part)
     return f"{answer.status}: {'; '.join(unique)}"[:LONGEST_DETAIL]
 

@@ -25,14 +25,18 @@ def unlogged(line: str) -> None:
     """Drop a line about a call: the default of `Options.log`."""
 
 
+def unhidden(secret: str) -> None:
+    """Forget a secret: the default of `Options.hide`."""
+
+
 @dataclass(frozen=True)
 class Options:
     """One run of one verb on one environment.
 
     `folder` holds `environments/` and `.provisioner/`. Durations are seconds. `prune` deletes what is bound
     and no longer declared. `tell` receives what a person should know while the run goes on; `log` one line a
-    call. `clock` is monotonic, `now` epoch seconds. `reader` has the files that runs on other environments
-    have read.
+    call; `hide` each secret before it is used, so that no text may repeat it. `clock` is monotonic, `now`
+    epoch seconds. `reader` has the files that runs on other environments have read.
     """
 
     folder: Path
@@ -45,6 +49,7 @@ class Options:
     allowances: Allowances = field(default_factory=Allowances)
     tell: Callable[[Diagnostic], None] = silent
     log: Callable[[str], None] = unlogged
+    hide: Callable[[str], None] = unhidden
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from provisioner.client.connection import Connection, connect
 from provisioner.client.credentials import secret_of
+from provisioner.model.disguise import secrets
 from provisioner.model.environment import Environment, Tenant
 from provisioner.workflow.options import Options
 
@@ -40,6 +41,7 @@ def reached(options: Options, environment: Environment, *, writable: bool = Fals
             endpoint=endpoint,
             api_key=key,
             statistics=_client(tenant, options),
+            secrets=secrets(options.environ),
             writable=writable,
             parallelism=options.parallelism,
             timeout=options.timeout,
@@ -48,6 +50,7 @@ def reached(options: Options, environment: Environment, *, writable: bool = Fals
             now=options.now,
             sleep=options.sleep,
             log=options.log,
+            hide=options.hide,
         )
         yield Tenancy(stack.enter_context(connection), key)
 

@@ -92,3 +92,11 @@ def test_fault_22_no_shape_is_a_crash(body: Any) -> None:
 )
 def test_fault_21_gone_is_only_what_the_api_itself_says(status: int, body: Any, expected: bool) -> None:
     assert is_gone(said(body, status)) is expected
+
+
+@pytest.mark.parametrize("room", [190, 985])
+@pytest.mark.parametrize("structured", [False, True])
+def test_fault_63_a_secret_is_hidden_before_the_text_is_cut(room: int, structured: bool) -> None:
+    text = f"{'x' * room} a-secret-value"
+    answer = said({"message": text} if structured else text.encode())
+    assert "a-sec" not in explanation(answer, lambda part: part.replace("a-secret-value", "(sensitive)"))
