@@ -15,6 +15,8 @@ PERSONAL = (
     *("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"),
 )
 OURS = ("PROVISIONER_GOLDEN",)
+UNTRACED = {"machine", "browser", "test_killed_everywhere.py", "test_evil_names.py"}
+"""They go the same ways thousands of times: traced they take twice as long and reach nothing new."""
 
 # A busy machine must not fail a property that holds. Where CI is set, hypothesis repeats its examples.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -35,6 +37,12 @@ class _LoopbackSocket(socket.socket):
 
 def pytest_configure() -> None:
     socket.socket = _LoopbackSocket  # type: ignore[misc]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not UNTRACED.isdisjoint(item.path.parts):
+            item.add_marker("no_cover")
 
 
 def _refuse_elsewhere(address: object) -> None:
