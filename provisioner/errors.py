@@ -7,6 +7,7 @@ ProvisionerError                1   failed, nothing was changed
 |-- TenantError                69   unreachable, or a read that is not complete
 |   `-- CredentialError        77   key missing, refused, or without the permission
 |-- LockedError                 4   somebody else holds the lock
+|-- BrokenOffError              3   a defect ended an apply that had begun to write
 |-- RefusedError                6   a guard, or a plan that no longer holds
 |-- StateNotSavedError          7   written, but state or lock could not be saved
 |   `-- StateTakenError         7   another run saved this state in between
@@ -58,6 +59,12 @@ class CredentialError(TenantError):
 
 class LockedError(ProvisionerError):
     exit_code = 4
+
+
+class BrokenOffError(ProvisionerError):
+    """Raised from the defect itself, of which only its name and its place may be told."""
+
+    exit_code = 3
 
 
 class RefusedError(ProvisionerError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import replace
 
@@ -35,15 +35,21 @@ class Execution:
         """One result for every change that writes, in plan order."""
         return tuple(self._results[change.address] for change in self.plan.writes)
 
-    def run(self) -> Iterator[Event]:
-        """Send every write once. One failure stops what depends on it and nothing else."""
+    def run(self) -> Generator[Event, None, None]:
+        """Send every write once. One failure stops what depends on it and nothing else.
+
+        Closed before its end, or ended by a defect, it begins no further write and waits for those under way.
+        """
         yield ApplyStarted(len(self.plan.writes))
         with ThreadPoolExecutor(self.context.parallelism, "apply") as pool:
-            for level in levels(self.plan.writes, self.context.types):
-                writes: dict[Address, Write] = {}
-                for wave in waves(level):
-                    yield from self._send(wave, writes, pool)
-                yield from self._settle(writes)
+            try:
+                for level in levels(self.plan.writes, self.context.types):
+                    writes: dict[Address, Write] = {}
+                    for wave in waves(level):
+                        yield from self._send(wave, writes, pool)
+                    yield from self._settle(writes)
+            finally:
+                self._halted = True
 
     def _send(
         self, wave: Sequence[Change], writes: dict[Address, Write], pool: ThreadPoolExecutor

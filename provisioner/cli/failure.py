@@ -13,7 +13,7 @@ import click
 from provisioner.cli.command import PROGRAM
 from provisioner.cli.console import Console
 from provisioner.diagnostics import Diagnostic
-from provisioner.errors import ProvisionerError, UsageError
+from provisioner.errors import BrokenOffError, ProvisionerError, UsageError
 from provisioner.reports.document import failure_document
 from provisioner.reports.formats import Format
 
@@ -23,6 +23,8 @@ _FORMAT_FLAG = re.compile(r"(?:-[vq]*o|--output(?:=|$))(?P<format>.*)")
 def failure_of(error: Exception, console: Console) -> ProvisionerError:
     """The error itself if it was raised on purpose, else what can be said of it without its message."""
     match error:
+        case BrokenOffError(__cause__=Exception() as cause):
+            return BrokenOffError(*failure_of(cause, console).diagnostics, *error.diagnostics)
         case ProvisionerError():
             return error
         case click.ClickException():

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from provisioner.client.call import Answer, Call, Lost
 from provisioner.client.mask import Mask
-from provisioner.client.problem import LONGEST_DETAIL, explanation, is_gone
+from provisioner.client.problem import LONGEST_DETAIL, explanation, is_gone, is_of_another_tenant
 from provisioner.client.text import one_line
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import CredentialError, TenantError
@@ -64,6 +64,8 @@ class Diagnosis:
         match result:
             case Answer(status=401):
                 return CredentialError(diagnostic)
+            case Answer() if is_of_another_tenant(result):
+                return CredentialError(diagnostic)
             case Answer(status=403):
                 return ForbiddenError(diagnostic)
             case _:
@@ -81,7 +83,7 @@ class Diagnosis:
         return ("The tenant did not answer" if lost.sent else "The tenant cannot be reached"), _NETWORK
 
     def _answered(self, answer: Answer) -> tuple[str, str]:
-        match answer.status:
+        match 403 if is_of_another_tenant(answer) else answer.status:
             case 401:
                 return "The tenant refused the credential", f"check the {self.credential}"
             case 403:

@@ -39,9 +39,21 @@ def is_gone(answer: Answer) -> bool:
     Source: ResourceNotFoundProblem and ResourceNotFoundExceptionPayload hold both `message` and `errors`; the
     former's example, a tenant that does not belong to the customer, is not about the resource.
     """
+    return _is_own_404(answer) and not _tells_of_ownership(answer)
+
+
+def is_of_another_tenant(answer: Answer) -> bool:
+    """Whether a 404 is the API's own word that the tenant is not the key's: the example of `is_gone`."""
+    return _is_own_404(answer) and _tells_of_ownership(answer)
+
+
+def _is_own_404(answer: Answer) -> bool:
     body = _parsed(answer)
-    own = isinstance(body, dict) and "message" in body and "errors" in body
-    return answer.status == 404 and own and "does not belong" not in answer.content.decode("utf-8", "replace")
+    return answer.status == 404 and isinstance(body, dict) and "message" in body and "errors" in body
+
+
+def _tells_of_ownership(answer: Answer) -> bool:
+    return "does not belong" in answer.content.decode("utf-8", "replace")
 
 
 def _parsed(answer: Answer) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -13,7 +14,14 @@ from provisioner.apply.events import Checking, Event
 from provisioner.apply.execute import Execution
 from provisioner.apply.result import ChangeResult, Result
 from provisioner.diagnostics import Diagnostic, Severity
-from provisioner.errors import ProvisionerError, StateError, StateNotSavedError, StoppedError, TenantError
+from provisioner.errors import (
+    BrokenOffError,
+    ProvisionerError,
+    StateError,
+    StateNotSavedError,
+    StoppedError,
+    TenantError,
+)
 from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.state import Run, State
@@ -138,10 +146,25 @@ class _Run:
         begun = save(self.store, state)
         context = self._context(prepared)
         execution = Execution(plan, context)
-        for event in execution.run():
-            on_event(event)
-        result = self._proved(plan, execution.results, context, on_event)
-        return self._remembered(result, begun, context, prepared.skipped)
+        with self._told_when_broken_off(begun):
+            with closing(execution.run()) as events:
+                for event in events:
+                    on_event(event)
+            result = self._proved(plan, execution.results, context, on_event)
+            return self._remembered(result, begun, context, prepared.skipped)
+
+    @contextmanager
+    def _told_when_broken_off(self, begun: State) -> Iterator[None]:
+        """A defect of the tool loses nothing: what was written, or may have been, stands in the journal."""
+        try:
+            yield
+        except ProvisionerError:
+            raise
+        except Exception as error:
+            if self._journaled(begun) == begun:
+                raise
+            hint = "what was written is remembered: plan, then apply again"
+            raise BrokenOffError(Diagnostic("The apply broke off in the middle", hint=hint)) from error
 
     def _proved(
         self, plan: Plan, results: Sequence[ChangeResult], context: Context, on_event: OnEvent

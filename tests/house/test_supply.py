@@ -18,7 +18,21 @@ LOCK = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DISTRIBUTIONS = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
 TEXTS = {".py", ".md", ".yaml", ".yml", ".json", ".txt"}
-PLANTED = ("yaml", "requests", "urllib3", "click", "pydantic", "deepdiff", "json", "provisioner")
+PLANTED = (
+    *(
+        "yaml",
+        "requests",
+        "urllib3",
+        "click",
+        "pydantic",
+        "deepdiff",
+        "json",
+        "sqlite3",
+        "typing",
+        "provisioner",
+    ),
+    *("sitecustomize", "usercustomize", "_yaml", "certifi", "idna", "simplejson", "orjson", "chardet"),
+)
 PINNED = re.compile(r"[a-z0-9-]+==[0-9][^\n]*\n( +--hash=sha256:[0-9a-f]{64}( \\)?\n)+")
 PROVISIONER = Path(sys.executable).with_name("provisioner")
 
@@ -68,7 +82,11 @@ def test_nothing_but_the_ci_script_knows_where_the_vendors_document_lies() -> No
     assert [path for path in files if place in path.read_text(encoding="utf-8")] == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["validate", "-e", "sandbox"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["validate", "-e", "sandbox"], ["apply", "-e", "sandbox", "--auto-approve"]],
+    ids=" ".join,
+)
 def test_fault_69_a_module_planted_in_the_working_folder_is_not_imported(
     tmp_path: Path, arguments: list[str]
 ) -> None:
@@ -79,3 +97,16 @@ def test_fault_69_a_module_planted_in_the_working_folder_is_not_imported(
         [PROVISIONER, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (ended.returncode, "planted" in ended.stdout + ended.stderr) == (0, False), ended.stderr
+
+
+def test_fault_69_there_is_no_way_to_start_that_looks_into_the_working_folder(tmp_path: Path) -> None:
+    """`python -m`, which puts the working folder first, does not start the tool."""
+    (tmp_path / "json.py").write_text("raise SystemExit('the planted one')\n", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "provisioner", "--help"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, "cannot be directly executed" in ended.stderr) == (1, True), ended.stderr

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import RemoteDisconnected
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from requests import PreparedRequest, Response
@@ -14,12 +14,18 @@ from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as NotAnswered
 from urllib3 import HTTPResponse
 
-from provisioner.simulator import Drop, Reset, Simulator, Truncate
+from provisioner.simulator import Drop, Reset, Truncate
 from provisioner.simulator.exchange import Answer, Request
 
 
+class Answering(Protocol):
+    """A simulator, or what stands before one."""
+
+    def answer(self, request: Request, /) -> Answer: ...
+
+
 @contextmanager
-def wired(simulator: Simulator) -> Iterator[None]:
+def wired(simulator: Answering) -> Iterator[None]:
     """Let every call of this process reach the simulator at once, whatever address it is for."""
 
     def send(adapter: HTTPAdapter, prepared: PreparedRequest, **_: Any) -> Response:

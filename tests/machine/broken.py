@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -43,11 +43,18 @@ def takes_what_is_not_listed_for_gone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(prepare, "with_unlisted", unlooked)
 
 
-BROKEN: tuple[Break, ...] = (
-    sends_a_create_again_when_its_answer_is_lost,
-    keeps_no_journal,
-    overwrites_what_moved,
-    believes_what_it_is_told,
-    applies_a_saved_plan_that_no_longer_holds,
-    takes_what_is_not_listed_for_gone,
+class Broken(NamedTuple):
+    """A way to break the client, and the seed of histories in which it soon shows."""
+
+    way: Break
+    seed: int
+
+
+BROKEN = (
+    Broken(sends_a_create_again_when_its_answer_is_lost, 1),
+    Broken(keeps_no_journal, 1),
+    Broken(overwrites_what_moved, 2),
+    Broken(believes_what_it_is_told, 2),
+    Broken(applies_a_saved_plan_that_no_longer_holds, 0),
+    Broken(takes_what_is_not_listed_for_gone, 2),
 )

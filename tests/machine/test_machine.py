@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.machine.broken import BROKEN, Break
+from tests.machine.broken import BROKEN, Broken
 from tests.machine.ledger import Violation
 from tests.machine.machine import TENANTS, live
 from tests.machine.world import KILLED
@@ -27,8 +27,8 @@ def test_no_history_deletes_doubles_loses_or_overwrites_what_the_plan_did_not_sh
     assert {0, 3, 6, KILLED} <= experience.ends.keys()
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=lambda one: one.__name__)
-def test_a_client_broken_on_purpose_is_caught(broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(monkeypatch)
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda one: one.way.__name__)
+def test_a_client_broken_on_purpose_is_caught(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken.way(monkeypatch)
     with pytest.raises(Violation):
-        live(TENANTS[0], 60, 0)
+        live(TENANTS[0], 60, broken.seed)

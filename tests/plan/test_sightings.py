@@ -78,3 +78,13 @@ def test_a_time_is_carried_through_many_reports() -> None:
 
 def test_what_is_in_sync_is_no_sighting() -> None:
     assert sightings(drift(live=[live_webhook(), live_channel()]), MONDAY) == ()
+
+
+def test_fault_50_a_clock_that_went_back_leaves_the_first_time_as_it_was_told() -> None:
+    later = drift(live=[live_webhook(), live_channel(name="Theirs", queue="102")])
+    found = since(Earlier(TUESDAY, sightings(drift(), TUESDAY)), later, MONDAY)
+    assert [(one.attribute, one.first_seen) for one in found.sightings] == [
+        ("name", MONDAY),
+        ("queue", TUESDAY),
+    ]
+    assert found.resolved == ()
