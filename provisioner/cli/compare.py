@@ -12,22 +12,23 @@ from provisioner.cli.complete import complete_environment
 from provisioner.cli.console import Console
 from provisioner.cli.options import (
     chosen_environments,
-    formatted,
     jobs_flag,
     located,
     options_of,
     parallelism_flag,
+    reported,
     timeout_flag,
 )
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import UsageError
 from provisioner.reports.compare import compare_document
+from provisioner.reports.kinds import Kind
 
 DIFFERENT = 2
 
 
 @click.command("compare", cls=Command)
-@formatted
+@reported
 @located
 @click.argument("environments", metavar="A B...", nargs=-1, shell_complete=complete_environment)
 @timeout_flag
@@ -55,6 +56,8 @@ def command(
     """
     from provisioner.workflow.compare import Basis, compare
 
+    if any(one.kind is Kind.GITLAB for one in console.manner.files):
+        raise UsageError("GitLab's widget counts the changes of a plan, and a comparison has none")
     if live and config:
         raise UsageError("--live and --config exclude each other")
     chosen = chosen_environments(folder, environments, several=True) if environments else ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from provisioner.diff.side import Presence
 from provisioner.reports.compare import ABSENT, DIFFERENT, ON_PURPOSE
+from provisioner.reports.diagnostics import amount
 from provisioner.reports.escape import plain, quoted
 from provisioner.reports.shape import ComparedDocument, CompareDocument, DivergenceDocument
 from provisioner.reports.style import PLAIN, Style
@@ -38,6 +39,30 @@ def heading(document: CompareDocument) -> str:
     """Which environments are compared, and how."""
     named = (f"{plain(one['environment'])} ({plain(one['tenant'])})" for one in document["environments"])
     return f"{', '.join(named)}: {BASES[document['basis']]}"
+
+
+def headline(document: CompareDocument) -> str:
+    """Whether they differ in earnest, in one line."""
+    names = [plain(one["environment"]) for one in document["environments"]]
+    among = f"{', '.join(names[:-1])} and {names[-1]}"
+    different = document["counts"][DIFFERENT]
+    verb = "differs" if different == 1 else "differ"
+    return f"{amount(different, 'resource')} {verb} between {among}" if different else f"{among} are alike"
+
+
+def differing(document: CompareDocument) -> list[ComparedDocument]:
+    """What differs in earnest."""
+    return [one for one in document["resources"] if one["word"] == DIFFERENT]
+
+
+def told(compared: ComparedDocument) -> list[str]:
+    """Where it is there, then each attribute with its values, a line each."""
+    presence = presence_words(compared)
+    lines = [presence] if presence else []
+    for one in compared["differences"]:
+        sides = "; ".join(f"{names}: {value}" for names, value in values(one))
+        lines.append(f"{one['attribute']}{cause_words(one['cause'])}: {sides}")
+    return lines
 
 
 def compare_line(document: CompareDocument) -> str:

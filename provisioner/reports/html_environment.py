@@ -55,14 +55,14 @@ def environment_section(sheet: Sheet, anchor: str, room: Room, now: str) -> Mark
         "section",
         _header(sheet, heading, None if room.alone else badge(told.word, told.tone, told.sign)),
         _figures(sheet),
-        _panel("What went wrong", _diagnostics(one for one in sheet.errors if one not in told_below)),
-        _panel("What to run next", _ways(sheet.ways)),
+        panel("What went wrong", diagnostics(one for one in sheet.errors if one not in told_below)),
+        panel("What to run next", _ways(sheet.ways)),
         map_panel(routing_of(sheet.settled), sheet.environment or "", room.rows, room.folds(told.tone)),
         _differences(sheet, room, now),
-        _panel("Resolved since the earlier report", _seen(sheet.resolved, now)),
-        _panel("Told by the earlier report, and not looked at now", _seen(sheet.unverified, now)),
-        _panel("Left alone", _ignored(sheet.ignored)),
-        _panel("Notices", _diagnostics(sheet.notices)),
+        panel("Resolved since the earlier report", _seen(sheet.resolved, now)),
+        panel("Told by the earlier report, and not looked at now", _seen(sheet.unverified, now)),
+        panel("Left alone", _ignored(sheet.ignored)),
+        panel("Notices", diagnostics(sheet.notices)),
         class_="environment",
         id=anchor,
         aria_labelledby=heading,
@@ -98,7 +98,8 @@ def _figure(number: str, sign: Content, word: str, tone: str) -> Markup:
     return element("div", element("dt", sign, word), element("dd", number), class_=f"tone-{tone}")
 
 
-def _panel(title: str, content: Content) -> Content:
+def panel(title: str, content: Content) -> Content:
+    """A part of a page with its heading; none where there is nothing to say."""
     return element("div", element("h3", title), content, class_="panel") if content else None
 
 
@@ -112,7 +113,7 @@ def _differences(sheet: Sheet, room: Room, now: str) -> Content:
     told = [one for one in sheet.resources if _tells(one, sheet)]
     told.sort(key=lambda one: _gravity(one, sheet))
     rest = told[room.cards :]
-    return _panel(
+    return panel(
         "What was changed" if sheet.report == "result" else "What differs",
         told
         and [
@@ -170,8 +171,9 @@ def _ignored_line(one: IgnoreDocument) -> Markup:
     )
 
 
-def _diagnostics(diagnostics: Iterable[DiagnosticDocument]) -> Content:
-    lines = [_diagnostic(one) for one in diagnostics]
+def diagnostics(told: Iterable[DiagnosticDocument]) -> Content:
+    """Mistakes and notices, each with its detail and its way out."""
+    lines = [_diagnostic(one) for one in told]
     return element("ul", lines, class_="told") if lines else None
 
 

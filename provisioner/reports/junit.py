@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from provisioner.apply.result import Status
 from provisioner.plan.drift import GRAVE
+from provisioner.reports.compare import DIFFERENT
+from provisioner.reports.compare_text import label, told
+from provisioner.reports.diagnostics import amount
 from provisioner.reports.drift_text import sides
 from provisioner.reports.element import Markup, element
 from provisioner.reports.escape import markup
-from provisioner.reports.shape import AnyDocument, ChangeResultDocument, DiagnosticDocument, ResourceDocument
+from provisioner.reports.shape import (
+    AnyDocument,
+    ChangeResultDocument,
+    CompareDocument,
+    DiagnosticDocument,
+    ResourceDocument,
+)
 from provisioner.reports.sheet import Sheet, sheets
 
 _WAITING = (Status.SKIPPED, Status.NOT_TRIED)
@@ -36,17 +45,20 @@ class Outcome:
 
 def junit_xml(document: AnyDocument, time: str) -> str:
     """The whole file; `time` is now in ISO 8601."""
-    suites = [(sheet, list(_cases(sheet))) for sheet in sheets(document)]
+    if document["report"] == "compare":
+        names = ", ".join(one["environment"] for one in document["environments"])
+        suites = [(names, list(_compared(document)))]
+    else:
+        suites = [(one.environment or "provisioner", list(_cases(one))) for one in sheets(document)]
     every = [case for _, cases in suites for case in cases]
-    content = "\n".join(_suite(sheet, cases, time) for sheet, cases in suites)
+    content = "\n".join(_suite(name, cases, time) for name, cases in suites)
     whole = element("testsuites", Markup(f"\n{content}\n"), name="provisioner", **_counts(every))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
 
 
-def _suite(sheet: Sheet, cases: list[Case], time: str) -> Markup:
+def _suite(name: str, cases: list[Case], time: str) -> Markup:
     content = "".join(f"  {case.markup}\n" for case in cases)
     stamp = time.partition("+")[0]
-    name = sheet.environment or "provisioner"
     return element(
         "testsuite", Markup(f"\n{content}"), name=name, **_counts(cases), timestamp=stamp, time="0"
     )
@@ -58,10 +70,23 @@ def _counts(cases: list[Case]) -> dict[str, str]:
     return {"tests": str(len(cases))} | {name: str(outcomes.count(one)) for name, one in counted.items()}
 
 
+def _compared(document: CompareDocument) -> Iterator[Case]:
+    """One for each resource that differs, of which those that are meant to pass, and one for all others."""
+    group = " ".join(one["environment"] for one in document["environments"])
+    for one in document["resources"]:
+        failed = one["word"] == DIFFERENT
+        lines = tuple(told(one))
+        inside = _inside(Outcome("failure", DIFFERENT, lines[0] if lines else DIFFERENT, lines))
+        case = element("testcase", inside if failed else None, classname=group, name=label(one), time="0")
+        yield Case(case, "failure" if failed else "")
+    if same := document["counts"]["the same"]:
+        yield Case(element("testcase", classname=group, name=amount(same, "other resource"), time="0"))
+
+
 def _cases(sheet: Sheet) -> Iterator[Case]:
     yield from (_resource(one, sheet) for one in sheet.settled)
-    told = [one["diagnostic"] for one in sheet.results.values()]
-    yield from (_error(one, sheet) for one in sheet.errors if one not in told)
+    told_above = [one["diagnostic"] for one in sheet.results.values()]
+    yield from (_error(one, sheet) for one in sheet.errors if one not in told_above)
 
 
 def _resource(resource: ResourceDocument, sheet: Sheet) -> Case:

@@ -33,7 +33,7 @@ def show(page: Page, document: AnyDocument, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("look", "page"), LOOKS.items(), ids=LOOKS, indirect=["page"])
-@pytest.mark.parametrize("name", ["drift", "several", "plan", "result"])
+@pytest.mark.parametrize("name", ["drift", "several", "plan", "result", "compare"])
 def test_a_page_fits_its_window_in_the_colours_that_were_asked_for(
     name: str, look: str, page: Page, tmp_path: Path
 ) -> None:
@@ -52,7 +52,7 @@ def test_a_page_fits_its_window_in_the_colours_that_were_asked_for(
         *(pytest.param(name, Look(), id=name) for name in DOCUMENTS),
         *(
             pytest.param(name, LOOKS[look], id=f"{name}-{look}")
-            for name in ("several", "result")
+            for name in ("several", "result", "compare")
             for look in ("dark", "phone")
         ),
     ],

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from junitparser import JUnitXml
+from prometheus_client.parser import text_string_to_metric_families
+
+from provisioner.reports.kinds import Kind
 from tests.cli.shell import SANDBOX, Shell
 
 
@@ -55,3 +60,51 @@ def test_an_environment_nobody_knows_is_a_mistake_of_the_files(pair: Shell) -> N
     ended = pair.run("compare sandbox othr -o json")
     assert ended.code == 78
     assert ended.json["errors"][0]["summary"].startswith("othr: ")
+
+
+def test_a_comparison_is_written_in_every_kind_that_counts_no_changes(pair: Shell, tmp_path: Path) -> None:
+    kinds = [kind for kind in Kind if kind is not Kind.GITLAB]
+    flags = [word for kind in kinds for word in ("--report", f"{kind}={tmp_path / kind}.out")]
+    ended = pair.run("compare sandbox other --detailed-exitcode", *flags)
+    assert ended.code == 2
+    assert (tmp_path / "text.out").read_text() == ended.out
+    assert "1 resource differs between sandbox and other" in (tmp_path / "html.out").read_text()
+    assert (
+        (tmp_path / "github.out")
+        .read_text()
+        .startswith("::warning title=different%3A channel.web::name: sandbox:")
+    )
+
+
+def test_what_differs_fails_its_case_and_is_counted(pair: Shell, tmp_path: Path) -> None:
+    junit, metrics = tmp_path / "junit", tmp_path / "metrics"
+    pair.run("compare sandbox other", "--report", f"junit={junit}", "--report", f"prometheus={metrics}")
+    cases = [case for suite in JUnitXml.fromfile(str(junit)) for case in suite]
+    assert [(one.name, bool(one.result)) for one in cases] == [
+        ("channel.web", True),
+        ("1 other resource", False),
+    ]
+    counts = {
+        sample.labels["word"]: sample.value
+        for family in text_string_to_metric_families(metrics.read_text())
+        for sample in family.samples
+        if family.name == "provisioner_compared_resources"
+    }
+    assert counts == {"different": 1, "on purpose": 0, "the same": 1}
+
+
+def test_the_outputs_of_a_step_say_whether_they_differ(
+    pair: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "outputs"))
+    pair.run("compare sandbox other --report github=-")
+    assert (tmp_path / "outputs").read_text() == (
+        "exit-code=0\nheadline=1 resource differs between sandbox and other\n"
+        "different=1\non-purpose=0\nthe-same=1\n"
+    )
+
+
+def test_a_widget_that_counts_changes_is_refused(pair: Shell, tmp_path: Path) -> None:
+    ended = pair.run("compare sandbox other", "--report", f"gitlab={tmp_path / 'widget'}")
+    assert ended.code == 64
+    assert "a comparison has none" in ended.err

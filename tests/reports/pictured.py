@@ -14,11 +14,12 @@ from provisioner.plan.change import Action, Reason
 from provisioner.plan.drift import Word, drift_of
 from provisioner.plan.plan import Plan
 from provisioner.plan.sightings import Earlier, Sighting
+from provisioner.reports.compare import compare_document
 from provisioner.reports.document import failure_document, outdated_document, plan_document, several_document
 from provisioner.reports.drift import drift_document, unknown_document
 from provisioner.reports.result import result_document
 from provisioner.reports.shape import AnyDocument, IgnoreDocument, SeenDocument, Single
-from tests.reports import samples, tenants
+from tests.reports import portraits, samples, tenants
 
 UNREADABLE = Diagnostic("acmelabs01 could not be read", "incomplete listing (140 of 163)", "try again")
 SEEN = Sighting(samples.SALES_WEB, "name", Word.DRIFT, "2026-11-09T07:30:00+00:00")
@@ -46,6 +47,8 @@ DOCUMENTS: dict[str, AnyDocument] = {
     "incomplete": unknown_document(Unread(), tenants.VERDICT),
     "several": tenants.shops(),
     "failure": failure_document([samples.REFUSAL], 78),
+    "compare": compare_document(portraits.THREE, "both", [UNREADABLE], 2),
+    "compare-same": compare_document(portraits.NONE, "config"),
 }
 
 
@@ -75,7 +78,10 @@ def evil(name: str) -> dict[str, AnyDocument]:
         "drift": drift,
         "failure": failure_document(refusal, 78, name),
     }
-    return documents | {"several": several_document(cast("list[Single]", list(documents.values())))}
+    several = several_document(cast("list[Single]", list(documents.values())))
+    notices = (Diagnostic(name, name, name, Position(name, 1, 1)),)
+    compared = compare_document(portraits.named_comparison(name), "both", notices, 2)
+    return documents | {"several": several, "compare": compared}
 
 
 def _evil_plan(name: str) -> Plan:

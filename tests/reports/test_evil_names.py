@@ -60,9 +60,9 @@ def texts(name: str, kind: Kind) -> Iterator[str]:
 
 
 def pages(name: str) -> Iterator[str]:
-    """The page of a command that failed, whose name is the headline, and the page that holds all others."""
+    """The page of a command that failed, whose name is the headline, and those that hold all others."""
     documents = evil(name)
-    return (report_text(documents[one], Kind.HTML, NOW) for one in ("failure", "several"))
+    return (report_text(documents[one], Kind.HTML, NOW) for one in ("failure", "several", "compare"))
 
 
 def shape(page: str) -> set[tuple[str, ...]]:
@@ -134,7 +134,8 @@ def test_fault_65_junit_parses_and_tells_the_name_as_text(name: str) -> None:
 def test_fault_65_prometheus_reads_the_name_as_one_label(name: str) -> None:
     for text in texts(name, Kind.PROMETHEUS):
         samples = [one for family in text_string_to_metric_families(text) for one in family.samples]
-        assert {one.labels["environment"] for one in samples} <= {plain(name), "prod", ""}
+        assert {one.labels.get("environment", "") for one in samples} <= {plain(name), "prod", ""}
+        assert {one.labels.get("environments", "") for one in samples} <= {plain(f"dev,prod,{name}"), ""}
         assert len(samples) == len([line for line in text.splitlines() if not line.startswith("#")])
 
 

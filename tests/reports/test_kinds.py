@@ -25,8 +25,15 @@ STYLE = re.compile(r"(?s)(?<=<style>).*?(?=</style>)|sha256-[^']+")
 PLAINER = {Kind.TEXT: "txt", Kind.JSON: "json", Kind.MARKDOWN: "md"}
 
 
-@pytest.mark.parametrize("kind", ENDINGS)
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (name, kind)
+        for name, document in DOCUMENTS.items()
+        for kind in ENDINGS
+        if document["report"] != "compare" or kind is not Kind.GITLAB  # its widget counts changes
+    ],
+)
 def test_a_picture_looks_as_it_did(name: str, kind: Kind, golden: Callable[[str, str], None]) -> None:
     text = report_text(DOCUMENTS[name], kind, NOW)
     golden(f"pictured/{name}.{ENDINGS[kind]}", STYLE.sub("[...]", text))
