@@ -256,8 +256,8 @@ def manners(command: click.Command) -> list[str]:
     formats = [""]
     if isinstance(choice := names["output"].type if "output" in names else None, click.Choice):
         formats = [f"-o {one}" for one in choice.choices]
-    reports = (
-        " ".join(f"--report {kind}={{folder}}/report.{kind}" for kind in Kind) if "report" in names else ""
-    )
-    lines = [f"{one} {speech[at % 2]} {reports if at < 2 else ''}" for at, one in enumerate(formats)]
+    kinds = set(Kind) - ({Kind.GITLAB} if command.name == "compare" else set())  # whose widget counts changes
+    reports = [f"--report {kind}={{folder}}/report.{kind}" for kind in sorted(kinds)]
+    files = " ".join(reports) if "report" in names else ""
+    lines = [f"{one} {speech[at % 2]} {files if at < 2 else ''}" for at, one in enumerate(formats)]
     return lines if len(lines) > 1 else [f"{lines[0]} {one}" for one in speech]
