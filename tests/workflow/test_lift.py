@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from provisioner.errors import RefusedError, UsageError
 from provisioner.model.address import Address
 from provisioner.workflow.lift import Lifted, lift
+from provisioner.workflow.revision import Revision, Step
 from provisioner.workflow.validate import validate
 
 WEB, APP, BOT = Address("channel", "web"), Address("channel", "app"), Address("webhook", "bot")
@@ -219,6 +221,24 @@ def test_who_promotes_from_another_is_told_to_wait(files: Files) -> None:
     files.add("prod", "channels: { web: { name: Shop chat } }\n", more="promotes_from: dev\n")
     (notice,) = files.lift().edits.notices
     assert notice.summary == "prod waits until dev has had what moved"
+
+
+def test_a_lifting_that_would_change_an_environment_is_refused_and_writes_nothing(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No files are known that come to this: the edits are broken on purpose."""
+    files.add("dev", "channels: { web: { name: Shop chat } }\n")
+    files.add("prod", "channels: { web: { name: Shop chat } }\n")
+    put = Revision.put
+
+    def forgetful(revision: Revision, file: str, steps: Step, value: Any) -> None:
+        put(revision, file, steps, "Another chat" if value == "Shop chat" else value)
+
+    monkeypatch.setattr(Revision, "put", forgetful)
+    with pytest.raises(RefusedError, match="Lifting would change dev"):
+        files.lift()
+    assert files.read("shared/all.yaml") == SHARED
+    assert "Shop chat" in files.own("dev")
 
 
 def test_without_a_folder_that_all_include_there_is_nowhere_to_lift_to(files: Files) -> None:
