@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -115,7 +114,7 @@ def simulator(folder: Path) -> Iterator[str]:
         try:
             yield address(server)
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()  # not SIGINT: a shell lets what it started in the background ignore that
 
 
 def address(server: subprocess.Popen[str]) -> str:
