@@ -33,7 +33,7 @@ def _single(document: Single) -> str:
 
 def _body(document: Single) -> str:
     match document["report"]:
-        case "listing" | "queues" | "export" | "unmanaged" | "compare":
+        case "listing" | "queues" | "export" | "unmanaged":
             return _portrayed_markdown(document)
         case "history":
             return markdown.history_markdown(document)
@@ -43,7 +43,7 @@ def _body(document: Single) -> str:
             return _filed_markdown(document)
         case "state":
             return markdown.fenced("State", document["environment"], state_text(document))
-        case "plan" | "result" | "drift" | "outdated" | "failure":
+        case "plan" | "result" | "drift" | "outdated" | "compare" | "failure":
             return ""
         case _:
             assert_never(document)
@@ -71,7 +71,5 @@ def _portrayed_markdown(document: Portrayed) -> str:
             return markdown.export_markdown(document)
         case "unmanaged":
             return markdown.fenced("Unmanaged resources", document["environment"], unmanaged_text(document))
-        case "compare":
-            return markdown.compare_markdown(document)
         case _:
             assert_never(document)

@@ -29,8 +29,12 @@ def _text(document: Single, style: Style) -> str:
     match document["report"]:
         case "plan" | "result" | "drift" | "outdated":
             return _planned_text(document, style)
-        case "listing" | "queues" | "export" | "unmanaged" | "compare":
-            return _portrayed_text(document, style)
+        case "listing" | "queues" | "export" | "unmanaged":
+            return _portrayed_text(document)
+        case "compare":
+            from provisioner.reports.compare_text import compare_text
+
+            return compare_text(document, style)
         case "history":
             from provisioner.reports.history import history_text
 
@@ -85,7 +89,7 @@ def _filed_text(document: Filed, style: Style) -> str:
             assert_never(document)
 
 
-def _portrayed_text(document: Portrayed, style: Style) -> str:
+def _portrayed_text(document: Portrayed) -> str:
     match document["report"]:
         case "listing":
             from provisioner.reports.listing import listing_text
@@ -103,9 +107,5 @@ def _portrayed_text(document: Portrayed, style: Style) -> str:
             from provisioner.reports.unmanaged import unmanaged_text
 
             return unmanaged_text(document)
-        case "compare":
-            from provisioner.reports.compare_text import compare_text
-
-            return compare_text(document, style)
         case _:
             assert_never(document)

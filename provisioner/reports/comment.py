@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ LIMIT = 60_000
 
 _NOTICE = 200
 """Bytes that are kept for the words about what is left out."""
+
+_NO_MARKER = re.compile(r"[^A-Za-z0-9_.]+")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,13 @@ def comments_text(comments: Sequence[Comment], limit: int = LIMIT) -> str:
         spare -= size(text) - needed
         texts.append(text)
     return "\n".join(texts)
+
+
+def marker(*environments: str) -> str:
+    """By which a pipeline finds the comment that the next run replaces; it is not shown."""
+    # Two dashes would end, or spoil, an HTML comment; a plus stands in no environment's name.
+    name = "+".join(_NO_MARKER.sub("-", one) for one in environments)
+    return f"<!-- provisioner:{name} -->" if name else "<!-- provisioner -->"
 
 
 def size(text: str) -> int:

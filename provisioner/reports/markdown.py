@@ -5,22 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from provisioner.reports.compare_text import (
-    BASES,
-    cause_words,
-    compare_line,
-    label,
-    matrix,
-    presence_words,
-    values,
-)
 from provisioner.reports.escape import cell, code
 from provisioner.reports.export import written_paths, written_words
 from provisioner.reports.history import counts_text, skipped_text
 from provisioner.reports.several import COLUMNS, overview
 from provisioner.reports.shape import (
-    ComparedDocument,
-    CompareDocument,
     DiagnosticDocument,
     ExportDocument,
     HistoryDocument,
@@ -35,7 +24,7 @@ from provisioner.reports.shape import (
 
 def several_markdown(document: SeveralDocument) -> str:
     """A table with one row an environment."""
-    return _document([f"### {len(document['documents'])} environments", _table(COLUMNS, overview(document))])
+    return _document([f"### {len(document['documents'])} environments", table(COLUMNS, overview(document))])
 
 
 def history_markdown(document: HistoryDocument) -> str:
@@ -45,7 +34,7 @@ def history_markdown(document: HistoryDocument) -> str:
         for one in document["runs"]
     ]
     heading = f"### Runs of {code(document['environment'])}"
-    return _document([heading, _table(("result", "time", "counts", "owner", "commit", ""), rows)])
+    return _document([heading, table(("result", "time", "counts", "owner", "commit", ""), rows)])
 
 
 def listing_markdown(document: ListingDocument) -> str:
@@ -55,21 +44,21 @@ def listing_markdown(document: ListingDocument) -> str:
         for one in document["resources"]
     ]
     heading = f"### Live resources of {code(document['environment'])}"
-    return _document([heading, _table(("status", "type", "address", "id", "name", ""), rows)])
+    return _document([heading, table(("status", "type", "address", "id", "name", ""), rows)])
 
 
 def queues_markdown(document: QueuesDocument) -> str:
     """A table of the queues."""
     rows = [(one["id"], one["name"], one["media"], ", ".join(one["keys"])) for one in document["queues"]]
     heading = f"### Queues of {code(document['environment'])}"
-    return _document([heading, _table(("id", "name", "media", "keys"), rows)])
+    return _document([heading, table(("id", "name", "media", "keys"), rows)])
 
 
 def output_markdown(document: OutputDocument) -> str:
     """A table of the ids."""
     rows = [(one["address"], one["id"], one["name"]) for one in document["resources"]]
     heading = f"### Ids of {code(document['environment'])}"
-    return _document([heading, _table(("address", "id", "name"), rows)])
+    return _document([heading, table(("address", "id", "name"), rows)])
 
 
 def validation_markdown(document: ValidationDocument) -> str:
@@ -89,41 +78,12 @@ def export_markdown(document: ExportDocument) -> str:
         f"### Export of {code(document['environment'])}\n\nTenant {code(document['tenant'])}",
         _lines(f"- wrote {code(path)}" for path in written_paths(document)),
         written_words(document),
-        _table(("not declared", "id", "name", "why"), rows) if rows else "",
-        _table(("variable", "for"), variables) if variables else "",
+        table(("not declared", "id", "name", "why"), rows) if rows else "",
+        table(("variable", "for"), variables) if variables else "",
         _diagnostics(document["notices"]),
         f"Next: {code(document['next'])}",
     ]
     return _document(parts)
-
-
-def compare_markdown(document: CompareDocument) -> str:
-    """A matrix of more than two environments, and a table of the differences."""
-    names = [one["environment"] for one in document["environments"]]
-    rows = [
-        (label(one), one["word"], attribute, words)
-        for one in document["resources"]
-        for attribute, words in _compared(one)
-    ]
-    tenants = (code(one["tenant"]) for one in document["environments"])
-    parts = [f"### {', '.join(map(code, names))}\n\nTenants {', '.join(tenants)}: {BASES[document['basis']]}"]
-    if len(names) > 2 and rows:
-        head, *lines = matrix(document)
-        parts.append(_table([cell(one) if one else "" for one in head], lines))
-    parts += [
-        _table(("resource", "word", "what", "where"), rows) if rows else "",
-        compare_line(document),
-        _diagnostics(document["notices"]),
-    ]
-    return _document(parts)
-
-
-def _compared(compared: ComparedDocument) -> Iterator[tuple[str, str]]:
-    if presence_words(compared):
-        yield "", presence_words(compared)
-    for one in compared["differences"]:
-        for names, value in values(one):
-            yield f"{one['attribute']}{cause_words(one['cause'])}", f"{names}: {value}"
 
 
 def fenced(heading: str, environment: str, content: str) -> str:
@@ -159,7 +119,8 @@ def _diagnostics(diagnostics: Iterable[DiagnosticDocument]) -> str:
     return _lines(map(diagnostic_block, diagnostics))
 
 
-def _table(names: Sequence[str], rows: Iterable[Sequence[str | None]]) -> str:
+def table(names: Sequence[str], rows: Iterable[Sequence[str | None]]) -> str:
+    """Rows of cells in code spans; names stand as they are."""
     lines = [names, ["---"] * len(names), *([cell(one) if one else "" for one in row] for row in rows)]
     return _lines(f"| {' | '.join(line)} |" for line in lines)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from provisioner.apply.result import Status
 from provisioner.plan.change import Action
-from provisioner.reports.comment import Comment
+from provisioner.reports.comment import Comment, marker
+from provisioner.reports.compare_comment import compare_comment
 from provisioner.reports.drift_text import attribute_lines, departing, drift_summary, earlier_lines, ways
 from provisioner.reports.escape import code
 from provisioner.reports.markdown import diagnostic_block, diagnostic_lines, place
@@ -26,7 +26,6 @@ from provisioner.reports.shape import (
 from provisioner.reports.style import action_words, word_words
 from provisioner.reports.text import difference_line, plan_summary, result_summary
 
-_NO_MARKER = re.compile(r"[^A-Za-z0-9_.]")
 _FIRST = 10
 """So many deletes stand above the fold."""
 
@@ -44,6 +43,8 @@ def comments(document: Single) -> list[Comment]:
             saved = _plan(document["saved"], "As it was saved: plan")
             fresh = _plan(document["fresh"], "As it would be made now: plan", document["errors"])
             return [saved, fresh]
+        case "compare":
+            return [compare_comment(document)]
         case "failure":
             return [_failure(document)]
         case _:
@@ -52,7 +53,7 @@ def comments(document: Single) -> list[Comment]:
 
 def overview_comment(table: str) -> Comment:
     """What stands before the comments on several environments."""
-    return Comment(f"{_marker(None)}\n{table.rstrip()}")
+    return Comment(f"{marker()}\n{table.rstrip()}")
 
 
 def _plan(document: PlanDocument, title: str, errors: Iterable[DiagnosticDocument] = ()) -> Comment:
@@ -108,21 +109,13 @@ def _drift(document: DriftDocument) -> Comment:
 def _failure(document: FailureDocument) -> Comment:
     environment = document.get("environment")
     title = f"### {code(environment)} failed" if environment else "### The command failed"
-    return Comment(f"{_marker(environment)}\n{title}", _diagnostics(document["errors"]))
+    return Comment(f"{marker(environment or '')}\n{title}", _diagnostics(document["errors"]))
 
 
 def _head(title: str, document: PlanDocument | ResultDocument | DriftDocument, lines: Iterable[str]) -> str:
     environment, tenant, endpoint = document["environment"], document["tenant"], document["endpoint"]
-    heading = f"{_marker(environment)}\n### {title} for {code(environment)}"
+    heading = f"{marker(environment)}\n### {title} for {code(environment)}"
     return "\n\n".join((heading, "  \n".join(lines), f"Tenant {code(tenant)}, {code(endpoint)}"))
-
-
-def _marker(environment: str | None) -> str:
-    """By which a pipeline finds the comment that the next run replaces; it is not shown."""
-    name = _NO_MARKER.sub("-", environment) if environment else ""
-    # Two dashes would end, or spoil, an HTML comment.
-    name = re.sub("-+", "-", name)
-    return f"<!-- provisioner:{name} -->" if name else "<!-- provisioner -->"
 
 
 def _diagnostics(diagnostics: Iterable[DiagnosticDocument]) -> list[str]:

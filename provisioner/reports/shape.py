@@ -358,10 +358,19 @@ Planned = PlanDocument | ResultDocument | DriftDocument | OutdatedDocument
 Filed = ValidationDocument | RenderingDocument | EditDocument
 """What is said of the files."""
 
-Portrayed = ListingDocument | QueuesDocument | ExportDocument | UnmanagedDocument | CompareDocument
+Portrayed = ListingDocument | QueuesDocument | ExportDocument | UnmanagedDocument
 """What is said of a tenant as it lives."""
 
-Single = Planned | Portrayed | HistoryDocument | OutputDocument | Filed | StateDocument | FailureDocument
+Single = (
+    Planned
+    | Portrayed
+    | CompareDocument
+    | HistoryDocument
+    | OutputDocument
+    | Filed
+    | StateDocument
+    | FailureDocument
+)
 
 
 class SeveralDocument(Document):

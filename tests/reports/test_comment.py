@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from provisioner.model.address import Address
 from provisioner.reports.comment import LIMIT, Comment, comments_text, size
+from provisioner.reports.compare import compare_document
 from provisioner.reports.document import plan_document, several_document
 from provisioner.reports.formats import Format, render
-from tests.reports import samples, tenants
+from tests.reports import portraits, samples, tenants
 from tests.reports.pictured import DOCUMENTS
 
 BLOCK = st.text(st.sampled_from("ab \u00e9\U0001f600"), max_size=3000)
@@ -85,6 +86,30 @@ def test_every_environment_has_a_comment_that_the_next_run_finds() -> None:
     document = several_document([plan_document(samples.PLAN), plan_document(samples.EMPTY)])
     assert render(document, Format.MARKDOWN).count("<!-- provisioner:prod -->\n") == 2
     assert render(DOCUMENTS["failure"], Format.MARKDOWN).startswith("<!-- provisioner -->\n")
+
+
+def test_a_comparison_is_a_comment_with_what_is_meant_below_the_fold() -> None:
+    text = render(compare_document(portraits.THREE, "both"), Format.MARKDOWN)
+    above, _, below = text.partition("<details><summary>1 intended difference</summary>")
+    assert text.startswith(
+        "<!-- provisioner:dev+staging+prod -->\n### Comparison of `dev`, `staging`, `prod`"
+    )
+    assert "- **different** `channel.labs` `Labs`\n" in above
+    assert "- **on purpose** `webhook.sales-bot` `Sales bot`\n" in below
+    assert "**on purpose**" not in above
+
+
+@pytest.mark.parametrize(("copies", "table"), [(75, True), (76, False), (250, False), (2500, False)])
+def test_a_comparison_of_any_size_can_be_posted_and_tells_what_differs(copies: int, table: bool) -> None:
+    document = compare_document(portraits.THREE, "both")
+    document["resources"] *= copies
+    text = render(document, Format.MARKDOWN)
+    assert size(text) <= LIMIT
+    assert ("| --- |" in text, "matrix of" in text) == (table, not table)
+    told, meant = text.count("- **different**"), text.count("- **on purpose**")
+    left = sum(int(number) for number in re.findall(r"\*\*(\d+) more", text))
+    assert told >= 200
+    assert told + meant + left == len(document["resources"])
 
 
 def test_no_line_of_a_comment_opens_a_fence() -> None:

@@ -48,7 +48,8 @@ NAMES = (*EVIL, *MARKUP)
 LINK = re.compile(r"#e\d+")
 COMMAND = re.compile(r"::(error|warning|notice) (?:(?:file|line|col|title)=[^,:]*,?)+::[^\r\n]*")
 HTML_BLOCKS = re.compile(
-    r"<!-- provisioner(:[\w.-]+)? -->|<details><summary>\d+ (change|resource)s?</summary>|</details>"
+    r"<!-- provisioner(:[\w.-]+(\+[\w.-]+)*)? -->"
+    r"|<details><summary>\d+ (change|resource|intended difference)s?</summary>|</details>"
 )
 
 each_name = pytest.mark.parametrize("name", NAMES, ids=ascii)
