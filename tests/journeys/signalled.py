@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import NamedTuple, NoReturn
+
+import pytest
 
 from provisioner.simulator import Simulator
 from provisioner.simulator.exchange import Answer, Request
+from provisioner.workflow.interruption import Interruption
 from tests.journeys.site import BOT, WEB, Site, names
 from tests.journeys.wire import wired
 
@@ -33,11 +37,12 @@ class Outcome(NamedTuple):
 
 @dataclass
 class Cancelling:
-    """Sends SIGINT when the nth write comes, and `then`, if any, once it is done and not yet answered."""
+    """Sends SIGINT when the nth write comes, and `then`, if any, when that is done and not yet answered."""
 
     simulator: Simulator
     nth: int
     then: Signals
+    noted: threading.Event
 
     def answer(self, request: Request) -> Answer:
         self.nth -= request.method != "GET"
@@ -45,10 +50,11 @@ class Cancelling:
         if due:
             os.kill(os.getpid(), signal.SIGINT)
         answer = self.simulator.answer(request)
-        while due and self.then:  # whoever is asked to end has no time for an answer
+        if due and self.then:
+            self.noted.wait()  # in between lie seconds
             for one in self.then:
                 os.kill(os.getpid(), one)
-            threading.Event().wait(0.1)  # one that comes a moment before the main thread waits wakes nobody
+            threading.Event().wait()  # whoever is asked to end has no time for an answer
         return answer
 
 
@@ -68,9 +74,17 @@ def cancelled(folder: Path, nth: int, then: Signals) -> Outcome:
 
 
 def _live(folder: Path, nth: int, then: Signals) -> NoReturn:
+    note, noted = Interruption._note, threading.Event()
+
+    def noting(interruption: Interruption, number: int, frame: FrameType | None = None) -> None:
+        note(interruption, number, frame)
+        noted.set()
+
     try:
-        with _site(folder) as site, wired(Cancelling(site.simulator, nth, then)):
-            os._exit(site.apply(parallelism=1).exit_code)
+        with _site(folder) as site, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Interruption, "_note", noting)
+            with wired(Cancelling(site.simulator, nth, then, noted)):
+                os._exit(site.apply(parallelism=1).exit_code)
     except BaseException:
         traceback.print_exc()
     os._exit(99)
