@@ -48,8 +48,10 @@ def is_of_another_tenant(answer: Answer) -> bool:
 
 
 def _is_own_404(answer: Answer) -> bool:
+    if answer.status != 404:
+        return False
     body = _parsed(answer)
-    return answer.status == 404 and isinstance(body, dict) and "message" in body and "errors" in body
+    return isinstance(body, dict) and "message" in body and "errors" in body
 
 
 def _tells_of_ownership(answer: Answer) -> bool:

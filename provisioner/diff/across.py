@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provisioner.diff.pairing import Row, pair
-from provisioner.diff.side import Member, Presence, Side, Word
-from provisioner.model.value import Reference, Secret, Value
+from provisioner.diff.side import Member, Presence, Side, Word, said
+from provisioner.model.value import Reference
 
 
 class Cause(StrEnum):
@@ -140,17 +140,7 @@ def _tokens(words: Sequence[Word]) -> list[str]:
     # What is not as written differs from what is, also where nobody knows its name.
     if nameless and all(one.as_written for one in words):
         return []
-    return [_token(one.value, by_key) for one in words]
-
-
-def _token(value: Value, by_key: bool) -> str:
-    match value:
-        case Reference(key=key, name=name):
-            return f"\0{key if by_key else name or key}"
-        case Secret(shown=shown):
-            return shown
-        case _:
-            return value or ""
+    return [said(one.value, by_key=by_key) for one in words]
 
 
 def _cause(words: Sequence[Word], present: Sequence[Member]) -> Cause | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from provisioner.diff.side import Member, Side
-from provisioner.model.value import Reference, Secret, Value
+from provisioner.diff.side import Member, Side, said
 
 Row = tuple[Member | None, ...]
 """One resource, by side; None where no file declares it and nothing lives."""
@@ -59,14 +58,4 @@ def _without_key(sides: Sequence[Side]) -> Iterator[tuple[int, Member]]:
 
 def _says(member: Member) -> tuple[str, ...]:
     """What orders members of one name the same way in every tenant: everything but ids."""
-    return member.type, member.name, *(_text(word.value) for word in member.words.values())
-
-
-def _text(value: Value) -> str:
-    match value:
-        case Reference(key=key, name=name):
-            return name or key or ""
-        case Secret(shown=shown):
-            return shown
-        case _:
-            return value or ""
+    return member.type, member.name, *(said(word.value, by_key=False) for word in member.words.values())

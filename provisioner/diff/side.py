@@ -9,7 +9,7 @@ from enum import StrEnum
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.environment import Environment
-from provisioner.model.value import Reference, Value
+from provisioner.model.value import Reference, Secret, Value
 
 
 class Presence(StrEnum):
@@ -33,6 +33,20 @@ class Word:
     written: str | None = None
     as_written: bool = True
     ignored: bool = False
+
+
+def said(value: Value, *, by_key: bool) -> str:
+    """A value in words that mean the same in every tenant: of a secret what may be seen, never an id.
+
+    A reference equals no text; it goes by its key, or by its name where it has one.
+    """
+    match value:
+        case Reference(key=key, name=name):
+            return f"\0{key if by_key else name or key}"
+        case Secret(shown=shown):
+            return shown
+        case _:
+            return value or ""
 
 
 @dataclass(frozen=True, slots=True)

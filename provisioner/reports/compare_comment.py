@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provisioner.reports.comment import Comment, marker
-from provisioner.reports.compare import ON_PURPOSE
-from provisioner.reports.compare_text import BASES, compare_line, differing, label, matrix, told
+from provisioner.reports.compare import DIFFERENT, ON_PURPOSE
+from provisioner.reports.compare_text import BASES, compare_line, label, matrix, of_word, told
 from provisioner.reports.escape import cell, code
 from provisioner.reports.markdown import diagnostic_block, table
 from provisioner.reports.shape import ComparedDocument, CompareDocument
@@ -17,16 +17,15 @@ _ROWS = 300
 
 def compare_comment(document: CompareDocument) -> Comment:
     """A matrix of more than two environments comes first, unless it would be too long."""
-    meant = (one for one in document["resources"] if one["word"] == ON_PURPOSE)
     return Comment(
         _head(document),
         [
             *_matrix(document),
             *map(diagnostic_block, document["notices"]),
-            *map(_entry, differing(document)),
+            *map(_entry, of_word(document, DIFFERENT)),
         ],
         what="intended difference",
-        folded=[*map(_entry, meant)],
+        folded=[*map(_entry, of_word(document, ON_PURPOSE))],
     )
 
 

@@ -11,6 +11,7 @@ from provisioner.reports.compare_text import (
     compare_line,
     headline,
     matrix,
+    of_word,
     presence_words,
     values,
 )
@@ -21,7 +22,9 @@ from provisioner.reports.html_resource import badge
 from provisioner.reports.shape import ComparedDocument, CompareDocument, DivergenceDocument
 from provisioner.reports.words import Tone
 
-_CARDS = 500
+_MOST = 500
+"""Cards of one word, and rows of the matrix."""
+
 _LOOKS = {DIFFERENT: (Tone.ALERT, "!"), ON_PURPOSE: (Tone.CALM, "=")}
 
 
@@ -34,17 +37,13 @@ def compare_page(document: CompareDocument, time: str) -> str:
         element("h2", "Comparison", id="comparison", class_="hidden"),
         _tenants(document),
         _matrix(document) if len(document["environments"]) > 2 else None,
-        panel("What differs", _cards(_of(document, DIFFERENT))),
-        _folded("What is meant to differ", _of(document, ON_PURPOSE)),
+        panel("What differs", _cards(of_word(document, DIFFERENT))),
+        _folded("What is meant to differ", of_word(document, ON_PURPOSE)),
         panel("Notices", diagnostics(document["notices"])),
         class_="environment",
         aria_labelledby="comparison",
     )
     return framed(headline(document), header, section)
-
-
-def _of(document: CompareDocument, word: str) -> list[ComparedDocument]:
-    return [one for one in document["resources"] if one["word"] == word]
 
 
 def _tenants(document: CompareDocument) -> Content:
@@ -59,11 +58,14 @@ def _matrix(document: CompareDocument) -> Content:
     if not document["resources"]:
         return None
     head, *rows = matrix(document)
-    lines = ([element("th", one[0], scope="row"), *(element("td", cell) for cell in one[1:])] for one in rows)
-    table = _table(("Resource", *head[1:-1], "State"), lines)
-    title = "At a glance: the same letter, the same resource"
+    table = _table(("Resource", *head[1:-1], "State"), map(_row, rows[:_MOST]))
+    title = "At a glance: in one row, the same letter says the same"
     scroll = element("div", table, class_="scroll", role="region", aria_label=title, tabindex="0")
-    return panel(title, scroll)
+    return panel(title, [scroll, _more(len(rows) - _MOST)])
+
+
+def _row(cells: Sequence[str]) -> list[Markup]:
+    return [element("th", cells[0], scope="row"), *(element("td", one) for one in cells[1:])]
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[Content]]) -> Markup:
@@ -77,9 +79,11 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[Content]]) -> Markup:
 def _cards(resources: Sequence[ComparedDocument]) -> Content:
     if not resources:
         return None
-    rest = len(resources) - _CARDS
-    more = element("p", f"And {rest} more; the JSON report tells all in full.", class_="why")
-    return [*map(_card, resources[:_CARDS]), more if rest > 0 else None]
+    return [*map(_card, resources[:_MOST]), _more(len(resources) - _MOST)]
+
+
+def _more(rest: int) -> Content:
+    return element("p", f"{rest} more; the JSON report tells all in full.") if rest > 0 else None
 
 
 def _folded(title: str, resources: Sequence[ComparedDocument]) -> Content:

@@ -28,8 +28,7 @@ def compare_text(document: CompareDocument, style: Style = PLAIN) -> str:
     if len(document["environments"]) > 2 and document["resources"]:
         blocks.append(table(matrix(document)))
     for word in (DIFFERENT, ON_PURPOSE):
-        found = [one for one in document["resources"] if one["word"] == word]
-        if found:
+        if found := of_word(document, word):
             blocks.append([f"{style.paint(word, word.capitalize())}:", *_lines(found, document["basis"])])
     blocks.append([compare_line(document)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
@@ -50,9 +49,9 @@ def headline(document: CompareDocument) -> str:
     return f"{amount(different, 'resource')} {verb} between {among}" if different else f"{among} are alike"
 
 
-def differing(document: CompareDocument) -> list[ComparedDocument]:
-    """What differs in earnest."""
-    return [one for one in document["resources"] if one["word"] == DIFFERENT]
+def of_word(document: CompareDocument, word: str) -> list[ComparedDocument]:
+    """What differs in earnest, or what is meant to."""
+    return [one for one in document["resources"] if one["word"] == word]
 
 
 def told(compared: ComparedDocument) -> list[str]:

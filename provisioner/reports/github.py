@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from provisioner.plan.change import Action
 from provisioner.plan.drift import GRAVE, Word
-from provisioner.reports.compare_text import differing, headline, label, told
+from provisioner.reports.compare import DIFFERENT
+from provisioner.reports.compare_text import headline, label, of_word, told
 from provisioner.reports.diagnostics import amount
 from provisioner.reports.drift_text import sides
 from provisioner.reports.escape import plain, workflow_message, workflow_property
@@ -43,46 +44,48 @@ class Annotation:
 def annotations_text(document: AnyDocument, root: str = "") -> str:
     """Workflow commands, the gravest first; `root` leads from the repository to the folder of the files."""
     levels: dict[str, list[Annotation]] = {level: [] for level in ("error", "warning", "notice")}
-    found = _compared(document) if document["report"] == "compare" else _of_sheets(sheets(document))
-    for one in found:
+    for one in _found(document):
         levels[one.level].append(one)
     return "".join(f"{_command(one, root)}\n" for of_level in levels.values() for one in _fitting(of_level))
 
 
 def outputs_text(document: AnyDocument) -> str:
-    """`name=value` lines: numbers over all environments, and the headline."""
-    if document["report"] == "compare":
-        return _compared_outputs(document)
-    shown = sheets(document)
+    """`name=value` lines: the headline, and numbers over all environments."""
+    told = _compared_outputs(document) if document["report"] == "compare" else _outputs(sheets(document))
+    return "".join(
+        f"{name}={value}\n" for name, value in {"exit-code": document["exit_code"], **told}.items()
+    )
+
+
+def _outputs(sheets: Sequence[Sheet]) -> dict[str, object]:
     words: Counter[str] = Counter()
     actions: Counter[str] = Counter()
-    for sheet in shown:
+    for sheet in sheets:
         words += sheet.words
         actions += sheet.actions
-    values = {
-        "exit-code": document["exit_code"],
-        "headline": plain(overall(shown).headline) if shown else "",
+    return {
+        "headline": plain(overall(sheets).headline) if sheets else "",
         **{action.value: actions[action] for action in (Action.CREATE, Action.UPDATE, Action.DELETE)},
         **{word.value: words[word] for word in (Word.PENDING, Word.DRIFT, Word.CONFLICT, Word.MISSING)},
     }
-    return "".join(f"{name}={value}\n" for name, value in values.items())
 
 
-def _compared_outputs(document: CompareDocument) -> str:
+def _compared_outputs(document: CompareDocument) -> dict[str, object]:
     counts = {word.replace(" ", "-"): number for word, number in document["counts"].items()}
-    values = {"exit-code": document["exit_code"], "headline": headline(document), **counts}
-    return "".join(f"{name}={value}\n" for name, value in values.items())
+    return {"headline": headline(document), **counts}
+
+
+def _found(document: AnyDocument) -> Iterator[Annotation]:
+    if document["report"] == "compare":
+        return _compared(document)
+    return chain.from_iterable(map(_annotations, sheets(document)))
 
 
 def _compared(document: CompareDocument) -> Iterator[Annotation]:
     """What differs in earnest, and what is told beside; a comparison has no one place in a file."""
-    for one in differing(document):
+    for one in of_word(document, DIFFERENT):
         yield Annotation("warning", f"{one['word']}: {label(one)}", "\n".join(told(one)), None)
     yield from (_diagnostic(one, "") for one in document["notices"])
-
-
-def _of_sheets(sheets: Iterable[Sheet]) -> Iterator[Annotation]:
-    return chain.from_iterable(map(_annotations, sheets))
 
 
 def _annotations(sheet: Sheet) -> Iterator[Annotation]:

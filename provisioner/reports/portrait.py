@@ -1,10 +1,48 @@
-"""The shape of the documents that tell of a tenant in the words of files."""
+"""The shape of the documents that tell of tenants as they live."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
 from provisioner.reports.parts import DiagnosticDocument, Document, IdDocument, ValueDocument
+
+
+class RowDocument(TypedDict):
+    """One live resource and what it is to the configuration."""
+
+    status: str
+    type: str
+    id: str | None
+    name: str | None
+    address: str | None
+    detail: str
+
+
+class ListingDocument(Document):
+    """The live resources of one tenant, and how many of them have each status."""
+
+    report: Literal["listing"]
+    environment: str
+    resources: list[RowDocument]
+    coverage: int
+    counts: dict[str, int]
+
+
+class QueueDocument(TypedDict):
+    """One queue; `keys` are the keys it is bound to in the environment."""
+
+    id: str
+    name: str
+    media: str | None
+    keys: list[str]
+
+
+class QueuesDocument(Document):
+    """The queues of one tenant."""
+
+    report: Literal["queues"]
+    environment: str
+    queues: list[QueueDocument]
 
 
 class LeftOutDocument(TypedDict):

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
+from provisioner.reports.filing import CheckedDocument as CheckedDocument
+from provisioner.reports.filing import EditedDocument as EditedDocument
+from provisioner.reports.filing import FileDocument as FileDocument
+from provisioner.reports.filing import HistoryDocument as HistoryDocument
+from provisioner.reports.filing import OutputDocument as OutputDocument
+from provisioner.reports.filing import RenderingDocument as RenderingDocument
+from provisioner.reports.filing import RunDocument as RunDocument
+from provisioner.reports.filing import StateDocument as StateDocument
+from provisioner.reports.filing import ValidationDocument as ValidationDocument
 from provisioner.reports.parts import FORMAT_VERSION as FORMAT_VERSION
 from provisioner.reports.parts import DiagnosticDocument as DiagnosticDocument
 from provisioner.reports.parts import Document as Document
@@ -17,6 +26,10 @@ from provisioner.reports.portrait import CompareDocument as CompareDocument
 from provisioner.reports.portrait import DivergenceDocument as DivergenceDocument
 from provisioner.reports.portrait import ExportDocument as ExportDocument
 from provisioner.reports.portrait import LeftOutDocument as LeftOutDocument
+from provisioner.reports.portrait import ListingDocument as ListingDocument
+from provisioner.reports.portrait import QueueDocument as QueueDocument
+from provisioner.reports.portrait import QueuesDocument as QueuesDocument
+from provisioner.reports.portrait import RowDocument as RowDocument
 from provisioner.reports.portrait import UnmanagedDocument as UnmanagedDocument
 from provisioner.reports.portrait import VariableDocument as VariableDocument
 
@@ -202,121 +215,6 @@ class DriftDocument(Document):
     accept: str | None
 
 
-class RunDocument(TypedDict):
-    """One apply or destroy; `counts` are changes by status, `result` is the exit code in words.
-
-    `skipped` are the addresses that went ahead of the environment before.
-    """
-
-    time: str
-    owner: str
-    commit: str
-    result: str
-    exit_code: int
-    counts: dict[str, int]
-    skipped: list[str]
-
-
-class HistoryDocument(Document):
-    """The last runs that wrote, newest first."""
-
-    report: Literal["history"]
-    environment: str
-    runs: list[RunDocument]
-
-
-class RowDocument(TypedDict):
-    """One live resource and what it is to the configuration."""
-
-    status: str
-    type: str
-    id: str | None
-    name: str | None
-    address: str | None
-    detail: str
-
-
-class ListingDocument(Document):
-    """The live resources of one tenant, and how many of them have each status."""
-
-    report: Literal["listing"]
-    environment: str
-    resources: list[RowDocument]
-    coverage: int
-    counts: dict[str, int]
-
-
-class QueueDocument(TypedDict):
-    """One queue; `keys` are the keys it is bound to in the environment."""
-
-    id: str
-    name: str
-    media: str | None
-    keys: list[str]
-
-
-class QueuesDocument(Document):
-    """The queues of one tenant."""
-
-    report: Literal["queues"]
-    environment: str
-    queues: list[QueueDocument]
-
-
-class OutputDocument(Document):
-    """The ids a client application needs."""
-
-    report: Literal["output"]
-    environment: str
-    resources: list[IdDocument]
-
-
-class CheckedDocument(TypedDict):
-    """One environment that was checked, and how many of each type it declares."""
-
-    environment: str
-    valid: bool
-    counts: dict[str, int]
-
-
-class ValidationDocument(Document):
-    """What was checked; `warnings` refuse nothing unless asked to."""
-
-    report: Literal["validation"]
-    environments: list[CheckedDocument]
-    warnings: list[DiagnosticDocument]
-
-
-class RenderingDocument(Document):
-    """The resolved configuration; `origins` says where each leaf of it comes from."""
-
-    report: Literal["rendering"]
-    environment: str
-    configuration: dict[str, Any]
-    origins: NotRequired[dict[str, str]]
-
-
-class EditedDocument(TypedDict):
-    """One attribute as a file said it and as it says it now; None where it does not.
-
-    `attribute` is None for a whole definition. `note` says why it stands in this file.
-    """
-
-    address: str
-    attribute: str | None
-    before: str | None
-    after: str | None
-    file: str
-    note: str
-
-
-class FileDocument(TypedDict):
-    """One edited file; `lines` is a unified diff."""
-
-    file: str
-    lines: list[str]
-
-
 class EditDocument(Document):
     """What a verb did to the files below `environments/`; without `written`, what it would do.
 
@@ -335,14 +233,6 @@ class EditDocument(Document):
     unchecked: list[str]
     notices: list[DiagnosticDocument]
     next: str | None
-
-
-class StateDocument(Document):
-    """The state as it is stored, secrets as templates."""
-
-    report: Literal["state"]
-    environment: str
-    state: dict[str, Any]
 
 
 class FailureDocument(Document):

@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
+from provisioner.reports.compare import compare_document
 from provisioner.reports.html import html_page
 from provisioner.reports.shape import AnyDocument
-from tests.reports import tenants
+from tests.reports import portraits, tenants
 from tests.reports.pictured import DOCUMENTS
 from tests.reports.tenants import NOW
 
@@ -165,3 +166,12 @@ def test_what_a_page_has_no_room_for_is_named() -> None:
     (summary,) = (text(one) for one in first.iter("summary") if "more" in text(one))
     assert summary == "170 more resources; the JSON report tells all in full"
     assert "channel.regional-web-179" in [text(one) for one in first.iter("code")]
+
+
+def test_a_comparison_of_any_size_stays_a_page_and_says_what_is_left_out() -> None:
+    document = compare_document(portraits.THREE, "both")
+    document["resources"] *= 300
+    written = html_page(document, NOW)
+    assert written.count("<article") == 500 + 300
+    assert re.findall(r"(\d+) more; the JSON report", written) == ["700", "400"]
+    assert len(written.encode()) < 3 * MEGABYTES
