@@ -13,7 +13,7 @@ from provisioner.errors import StoppedError
 from provisioner.reports.diagnostics import amount
 from provisioner.reports.escape import plain
 from provisioner.reports.shape import PlanDocument
-from provisioner.workflow.interruption import heeded
+from provisioner.workflow.interruption import Heeded
 
 YES = "yes"
 
@@ -27,8 +27,8 @@ def confirmed(console: Console, plan: PlanDocument) -> bool:
         changes += f", {amount(deletes, 'delete')} among them,"
     question = f"Apply {changes} to {plain(environment)}? Type {plain(wanted)} to go on:"
     # An apply only notes signals, to end its calls in order; here nothing is in flight.
-    with heeded(_stop) as (signals, _):
-        return console.ask(question, lambda stdin: _wait(stdin, signals)) == wanted
+    with Heeded(_stop) as signals:
+        return console.ask(question, lambda stdin: _wait(stdin, signals.reading)) == wanted
 
 
 def _wait(stdin: TextIO, signals: int) -> None:

@@ -6,8 +6,8 @@ import os
 import select
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from types import FrameType, TracebackType
 from typing import Self
 
@@ -18,27 +18,34 @@ _OVER = 0
 """What is read in place of a signal's number when there is nothing more to watch for."""
 
 
-@contextmanager
-def heeded(handler: Handler) -> Iterator[tuple[int, int]]:
+class Heeded:
     """A handler for the signals that are not ignored, and both ends of a pipe that their numbers come by.
 
     Python calls a handler in the main thread, and not before that runs: one that began to wait a moment
     before the signal came goes on to wait. The number is in the pipe at once. For the main thread alone.
     """
-    former = {one: signal.getsignal(one) for one in SIGNALS if signal.getsignal(one) is not signal.SIG_IGN}
-    reading, writing = os.pipe()
-    os.set_blocking(writing, False)
-    former_pipe = signal.set_wakeup_fd(writing)
-    try:
-        for one in former:
-            signal.signal(one, handler)
-        yield reading, writing
-    finally:
-        for one, action in former.items():
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+
+    def __enter__(self) -> Self:
+        self.reading, self.writing = os.pipe()
+        os.set_blocking(self.writing, False)
+        self._former_pipe = signal.set_wakeup_fd(self.writing)
+        actions = {one: signal.getsignal(one) for one in SIGNALS}
+        self._former = {one: action for one, action in actions.items() if action is not signal.SIG_IGN}
+        for one in self._former:
+            signal.signal(one, self._handler)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for one, action in self._former.items():
             signal.signal(one, action)
-        signal.set_wakeup_fd(former_pipe)
-        os.close(reading)
-        os.close(writing)
+        signal.set_wakeup_fd(self._former_pipe)
+        os.close(self.reading)
+        os.close(self.writing)
 
 
 class Interruption:
@@ -59,11 +66,11 @@ class Interruption:
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
-            reading, writing = self._stack.enter_context(heeded(self._note))
-            watcher = threading.Thread(target=self._watch, args=(reading,), name="signals", daemon=True)
+            signals = self._stack.enter_context(Heeded(self._note))
+            watcher = threading.Thread(target=self._watch, args=(signals.reading,), daemon=True)
             watcher.start()
             self._stack.callback(watcher.join)
-            self._stack.callback(os.write, writing, bytes((_OVER,)))
+            self._stack.callback(os.write, signals.writing, bytes((_OVER,)))
         return self
 
     def __exit__(
