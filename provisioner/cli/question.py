@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 from contextlib import suppress
 from io import UnsupportedOperation
+from socket import socket
 from types import FrameType
 from typing import TextIO
 
@@ -31,10 +32,10 @@ def confirmed(console: Console, plan: PlanDocument) -> bool:
         return console.ask(question, lambda stdin: _wait(stdin, signals.reading)) == wanted
 
 
-def _wait(stdin: TextIO, signals: int) -> None:
+def _wait(stdin: TextIO, signals: socket) -> None:
     """Until a line or a signal has come: a read alone does not end when the signal came just before it."""
     with suppress(UnsupportedOperation):  # a stream in memory never waits
-        select.select([stdin.fileno(), signals], [], [])
+        select.select([stdin.fileno(), signals.fileno()], [], [])
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

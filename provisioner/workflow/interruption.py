@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -19,19 +20,19 @@ _OVER = 0
 
 
 class Heeded:
-    """A handler for the signals that are not ignored, and both ends of a pipe that their numbers come by.
+    """A handler for the signals that are not ignored, and a pair of sockets that their numbers come by.
 
     Python calls a handler in the main thread, and not before that runs: one that began to wait a moment
-    before the signal came goes on to wait. The number is in the pipe at once. For the main thread alone.
+    before the signal came goes on to wait. The number can be read at once. For the main thread alone.
     """
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
 
     def __enter__(self) -> Self:
-        self.reading, self.writing = os.pipe()
-        os.set_blocking(self.writing, False)
-        self._former_pipe = signal.set_wakeup_fd(self.writing)
+        self.reading, self.writing = socket.socketpair()
+        self.writing.setblocking(False)
+        self._former_wakeup = signal.set_wakeup_fd(self.writing.fileno())
         actions = {one: signal.getsignal(one) for one in SIGNALS}
         self._former = {one: action for one, action in actions.items() if action is not signal.SIG_IGN}
         for one in self._former:
@@ -43,9 +44,9 @@ class Heeded:
     ) -> None:
         for one, action in self._former.items():
             signal.signal(one, action)
-        signal.set_wakeup_fd(self._former_pipe)
-        os.close(self.reading)
-        os.close(self.writing)
+        signal.set_wakeup_fd(self._former_wakeup)
+        self.reading.close()
+        self.writing.close()
 
 
 class Interruption:
@@ -70,7 +71,7 @@ class Interruption:
             watcher = threading.Thread(target=self._watch, args=(signals.reading,), daemon=True)
             watcher.start()
             self._stack.callback(watcher.join)
-            self._stack.callback(os.write, signals.writing, bytes((_OVER,)))
+            self._stack.callback(signals.writing.send, bytes((_OVER,)))
         return self
 
     def __exit__(
@@ -82,8 +83,8 @@ class Interruption:
         if self.signal_number is None:
             self.signal_number = number
 
-    def _watch(self, reading: int) -> None:
-        numbers = (one for one in iter(lambda: os.read(reading, 1)[0], _OVER) if one in SIGNALS)
+    def _watch(self, reading: socket.socket) -> None:
+        numbers = (one for one in iter(lambda: reading.recv(1)[0], _OVER) if one in SIGNALS)
         first = next(numbers, None)
         if first is None:
             return
