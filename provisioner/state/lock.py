@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -14,17 +16,20 @@ from provisioner.errors import LockedError
 from provisioner.state.store import Lock
 
 _PRIVATE_FILE = 0o600
+_LOOKS, _PAUSE = 100, 0.02
+"""How often a lock without a note is tried, and the seconds between: its note is about to come or go."""
 
 
 class FileLock:
     """One lock file; a robbed holder notices nothing here, its next save does."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, sleep: Callable[[float], object] = time.sleep) -> None:
         self.path = path
+        self._sleep = sleep
         self._descriptor: int | None = None
 
     def acquire(self, lock: Lock) -> None:
-        """Take the lock at once or raise LockedError naming the holder."""
+        """Take the lock or raise LockedError naming the holder, at once when the holder has left its note."""
         descriptor = self._open_locked()
         os.fchmod(descriptor, _PRIVATE_FILE)
         os.ftruncate(descriptor, 0)
@@ -65,16 +70,23 @@ class FileLock:
             return None
 
     def _open_locked(self) -> int:
-        while True:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, _PRIVATE_FILE)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(descriptor)
-                raise LockedError(self._refusal()) from None
+        for _ in range(_LOOKS):
+            descriptor = self._try_once()
+            if descriptor is not None:
+                return descriptor
+            if holder := self.holder():
+                break
+            self._sleep(_PAUSE)
+        raise LockedError(self._refusal(holder))
+
+    def _try_once(self) -> int | None:
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, _PRIVATE_FILE)
+        with suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if self._is_current(descriptor):
                 return descriptor
-            os.close(descriptor)
+        os.close(descriptor)
+        return None
 
     def _is_current(self, descriptor: int) -> bool:
         """Whether the path still names the file that was opened: a former holder may have removed it."""
@@ -83,8 +95,7 @@ class FileLock:
         except FileNotFoundError:
             return False
 
-    def _refusal(self) -> Diagnostic:
-        holder = self.holder()
+    def _refusal(self, holder: Lock | None) -> Diagnostic:
         environment = self.path.stem
         if holder is None:
             return Diagnostic(

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Barrier
 
@@ -17,6 +20,17 @@ from tests.state.builders import LOCK, holder
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "dev.lock"
+
+
+@contextmanager
+def kept(path: Path) -> Iterator[None]:
+    """The lock held for the kernel, without a word on who holds it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def test_fault_51_a_second_process_is_refused_and_told_who_holds_the_lock(path: Path) -> None:
@@ -69,13 +83,31 @@ def test_a_lock_that_was_given_back_leaves_nothing_behind(path: Path) -> None:
     lock.release()
 
 
-def test_a_lock_whose_note_is_not_written_yet_is_still_a_lock(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    with pytest.raises(LockedError) as caught:
-        FileLock(path).acquire(LOCK)
-    os.close(descriptor)
+def test_fault_51_whoever_comes_before_the_holder_has_left_its_note_looks_again_until_it_has(
+    path: Path,
+) -> None:
+    with kept(path):
+        later = FileLock(path, sleep=lambda seconds: path.write_text(json.dumps(asdict(LOCK))))
+        with pytest.raises(LockedError) as caught:
+            later.acquire(replace(LOCK, id="lock-2"))
+    assert caught.value.diagnostics[0].summary == "The state of dev is locked by ann@laptop"
+
+
+def test_whoever_waits_for_a_note_takes_the_lock_when_the_holder_has_gone(path: Path) -> None:
+    with ExitStack() as holding:
+        holding.enter_context(kept(path))
+        lock = FileLock(path, sleep=lambda seconds: holding.close())
+        lock.acquire(LOCK)
+    assert lock.holder() == LOCK
+    lock.release()
+
+
+def test_a_lock_whose_note_never_comes_is_still_a_lock(path: Path) -> None:
+    waited: list[float] = []
+    with kept(path), pytest.raises(LockedError) as caught:
+        FileLock(path, waited.append).acquire(LOCK)
     assert caught.value.diagnostics[0].summary == "The state of dev is locked"
+    assert 1 < sum(waited) < 5
 
 
 @pytest.mark.parametrize("note", ["", "garbage", "[]", "{}", '{"id": "x"}'])
