@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provisioner.apply.body import texts
 from provisioner.apply.context import Context
@@ -11,6 +11,7 @@ from provisioner.apply.patience import moments
 from provisioner.apply.result import ChangeResult, Status
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.model.live import LiveResource
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.state import Binding, Remembered
 from provisioner.model.uri import conceal, conceal_beside, same_but_for_form
@@ -18,7 +19,7 @@ from provisioner.model.value import Secret, comparable
 from provisioner.plan.change import Action
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proof:
     """The results after the closing read, and what a person should know about them."""
 

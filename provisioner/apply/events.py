@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provisioner.apply.result import ChangeResult
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ApplyStarted:
     """The number of writes to come."""
 
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangeFinished:
     """A change has its result: done, failed, skipped, moved or unknown."""
 
     result: ChangeResult
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checking:
     """The closing read begins; `settling` counts the writes whose outcome is looked for in the listing."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.model.state import Binding
 from provisioner.plan.change import Change
 from provisioner.plan.plan import Plan
@@ -27,7 +27,7 @@ class Status(StrEnum):
 _TOUCHED = (Status.DONE, Status.DIFFERS, Status.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangeResult:
     """One change and its end.
 
@@ -45,7 +45,7 @@ class ChangeResult:
     sent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """The whole apply.
 

@@ -12,13 +12,14 @@ from pathlib import Path
 import click
 
 from provisioner.diagnostics import Diagnostic
+from provisioner.model.record import record
 from provisioner.reports.kinds import Kind, report_text
 from provisioner.reports.shape import AnyDocument
 
 LOG = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportFile:
     """What is written where; a path of None is the log, which only GitHub reads."""
 

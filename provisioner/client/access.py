@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from provisioner.diagnostics import Diagnostic
+from provisioner.model.record import record
 
 
 def unlogged(line: str) -> None:
     """Drop a line of the log, or a secret that nobody else asks for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Access:
     """`endpoint` is a base URL, also for an embedded simulator; `statistics` holds client id and secret.
 
@@ -28,7 +29,7 @@ class Access:
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Audience:
     """`tell` hears what a person should know while it happens; `log` one line a call, without any secret.
 

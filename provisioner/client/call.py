@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """What is asked for; `path` is percent-encoded and holds the query.
 
@@ -34,7 +36,7 @@ class Call:
         return f"{self.method} {self.path.partition('?')[0]}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What the tenant answered; `damage` says why `content` is not the whole body."""
 
@@ -49,7 +51,7 @@ class Answer:
         return 200 <= self.status < 300
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lost:
     """No answer came; `sent` is False only where the tenant provably never saw the call.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from provisioner.client.text import one_line
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import CredentialError, TenantError
 from provisioner.model.environment import Tenant
+from provisioner.model.record import record
 
 _NETWORK = "check the network, the proxy and tenant.endpoint, then run again"
 _CERTIFICATE = "name the certificates to trust with REQUESTS_CA_BUNDLE or SSL_CERT_FILE"
@@ -25,7 +25,7 @@ class ForbiddenError(CredentialError):
     """403: the key is known and has not the permission."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnosis:
     """Speaks for one credential: where it is found, and the tenant and the header it is sent with."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Patience:
     """Seconds a call may take with all its tries; waits that the tenant asks for come on top.
 

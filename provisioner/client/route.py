@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,11 +14,12 @@ from requests.utils import get_environ_proxies
 from provisioner.client.text import one_line
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import TenantError
+from provisioner.model.record import record
 
 BUNDLE_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """Proxies by scheme, and the certificates to trust: a path, or True for the built-in ones."""
 

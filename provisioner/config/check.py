@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from provisioner.config.findings import Findings
 from provisioner.config.names import looks
@@ -13,13 +13,14 @@ from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Definition
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.value import Secret
 
 Definitions = Mapping[Address, Definition]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What the rules need to know about an environment.
 
@@ -45,7 +46,7 @@ def check(
         rules.check_twins(of_type)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rules:
     """The rules about one definition, and about the names of all of one type."""
 

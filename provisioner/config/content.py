@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
 from provisioner.config.node import Node
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 
 ASSIGNMENTS = "queue_assignments"
@@ -22,7 +22,7 @@ class FileKind(StrEnum):
     SHARED = "shared"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """`sections` holds the definitions by plural, `damaged` those with a mistake in them.
 

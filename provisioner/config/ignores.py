@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from provisioner.config.findings import Findings
 from provisioner.model.address import Address
 from provisioner.model.configuration import Definition
 from provisioner.model.environment import Ignore
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declared:
     """What an entry may name; `damaged` definitions have a mistake that is told already."""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from provisioner.model.record import record
 from provisioner.model.value import Secret
 
 PREFIX = "PROVISIONER_"
@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(r"\$\$\{|\$\{(?:(vars|env)\.([A-Za-z_][A-Za-z0-9_-]*)\}
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What placeholders may read.
 
@@ -30,7 +30,7 @@ class Surroundings:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mistake:
     """What is wrong with one placeholder, `placeholder` being its text.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from provisioner.config.content import ASSIGNMENTS, Content, Section
 from provisioner.config.findings import Findings
@@ -11,12 +10,13 @@ from provisioner.config.merge import overlay, stands, unite
 from provisioner.config.node import Node
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 
 ASSIGNED_TYPE, ASSIGNED_ATTRIBUTE = "channel", "queue"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """The definitions of one folder or of the environment's own file, by plural."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from provisioner.config.yaml_file import events
+from provisioner.model.record import record
 
 _BLANK_LINES = re.compile(r"(?:\r?\n *)+\Z")
 _LINE_END = re.compile(r"\r?\n *\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """A scalar or a list; `style` is its quote or block sign, empty for a plain one.
 
@@ -26,7 +26,7 @@ class Leaf:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Branch:
     """A mapping, from its first key or its bracket on; `flow` says that brackets enclose it."""
 
@@ -41,7 +41,7 @@ class Branch:
         return next(reversed(self.entries.values()))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A key, from `start` to `end`, and what stands behind it."""
 

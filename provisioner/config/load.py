@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from provisioner.config.check import Setting, check
@@ -26,10 +26,11 @@ from provisioner.errors import ConfigurationError
 from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration, Definition
 from provisioner.model.environment import Environment
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What came of one environment: a configuration unless there was an error; `root` is its file.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from provisioner.diagnostics import Position
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unquoted:
     """A plain scalar that some YAML reader takes for something else than text; `text` is as written."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from provisioner.config.endpoint import reaches_8x8
 from provisioner.config.node import Node, Scalar
 from provisioner.config.uri import Destination
 from provisioner.model.environment import DEFAULT_ENDPOINT
+from provisioner.model.record import record
 
 _CREDENTIALS = (("api_key",), ("statistics", "client_id"), ("statistics", "client_secret"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """`reserved` are the environment variables that hold credentials; `queues` the bound keys as written.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from provisioner.config import files
@@ -16,10 +15,11 @@ from provisioner.config.shape import Shape, fits, shape
 from provisioner.config.yaml_file import parse
 from provisioner.diagnostics import Diagnostic, Position
 from provisioner.errors import ConfigurationError
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Read:
     """What came of one file: nothing when it could not be understood at all."""
 

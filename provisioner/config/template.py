@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from provisioner.config.interpolate import PLACEHOLDER, Surroundings, interpolate
+from provisioner.model.record import record
 from provisioner.model.value import Secret
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """A placeholder as written, what it stands for, and the literal text on both sides of it.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
+from provisioner.model.record import record
 from provisioner.model.uri import CREDENTIAL_WORDS
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -30,7 +30,7 @@ _PRIVATE = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Complaint:
     """What is wrong with a URI; a `warning` is only told. No text quotes the URI."""
 
@@ -39,7 +39,7 @@ class Complaint:
     warning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Destination:
     """What is allowed: a `real` tenant cannot reach loopback, `https_only` refuses http elsewhere."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 from provisioner.config.findings import Findings
 from provisioner.config.node import Node, Unquoted
 from provisioner.model.address import KEY_PATTERN
+from provisioner.model.record import record
 
 KEY_HINT = "a key begins with a small letter; small letters, digits, - and _ follow, 63 characters at most"
 _EXPECTED = {
@@ -30,7 +30,7 @@ _EXPECTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What was checked: a node, the key before it, the model it was held against, what a person calls it."""
 
@@ -83,7 +83,7 @@ def brief(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Value:
     """A value of the wrong sort, the name of its attribute, and what that attribute is."""
 

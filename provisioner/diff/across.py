@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from provisioner.diff.pairing import Row, pair
 from provisioner.diff.side import Member, Presence, Side, Word, said
+from provisioner.model.record import record
 from provisioner.model.value import Reference
 
 
@@ -20,7 +20,7 @@ class Cause(StrEnum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Divergence:
     """One attribute that is not the same everywhere; by side its word, None where it is not there or unread.
 
@@ -33,7 +33,7 @@ class Divergence:
     cause: Cause | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """One resource that is not the same everywhere; `cause` is about where it is there and where not."""
 
@@ -54,7 +54,7 @@ class Compared:
         return not (self.uneven and self.cause is None) and all(one.cause for one in self.divergences)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """Environments side by side: what differs, and how many resources are the same in all of them."""
 

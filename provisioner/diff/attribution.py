@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
+from provisioner.model.record import record
 from provisioner.model.seal import Seal
 from provisioner.model.state import Binding, Remembered
 from provisioner.model.value import Value
@@ -30,7 +30,7 @@ class Unread(Enum):
 UNREAD: Final = Unread.UNREAD
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Memory:
     """What the state remembers of one resource; without a binding nothing is known."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from provisioner.diff.attribution import UNREAD, Memory, Origin
+from provisioner.model.record import record
 from provisioner.model.state import Remembered
 from provisioner.model.value import Attributes, Value, comparable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AttributeDifference:
     """One attribute that differs; `applied` is what the last apply left, kept for a change on both sides."""
 
@@ -21,7 +21,7 @@ class AttributeDifference:
     applied: Remembered = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """The differences in attribute order; `normalised` counts values only stored in another form."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from provisioner.model.address import Address
@@ -38,7 +37,7 @@ class Match:
     candidates: tuple[LiveResource, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matching:
     """All pairs of one type, and what is left on both sides.
 

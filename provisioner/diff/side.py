@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
 from provisioner.model.environment import Environment
+from provisioner.model.record import record
 from provisioner.model.value import Reference, Secret, Value
 
 
@@ -21,7 +21,7 @@ class Presence(StrEnum):
     DAMAGED = "declared, its answer is damaged"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """One attribute on one side: its value, and what the file says for it, None where no file does.
 
@@ -49,7 +49,7 @@ def said(value: Value, *, by_key: bool) -> str:
             return value or ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """One resource on one side; `key` is None for what no file declares.
 
@@ -68,7 +68,7 @@ class Member:
         return Address(self.type, self.key) if self.key is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One environment, its tenant, and all its resources.
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 KEY_PATTERN = r"^[a-z][a-z0-9_-]{0,62}$"
-_ADDRESS = re.compile(r"(?P<type>[a-z]+)\.(?P<key>[a-z][a-z0-9_-]{0,62})")
+_ADDRESS = re.compile(r"([a-z]+)\.([a-z][a-z0-9_-]{0,62})")
 
 
 class Address(NamedTuple):
@@ -24,4 +24,4 @@ class Address(NamedTuple):
         match = _ADDRESS.fullmatch(text)
         if match is None:
             raise ValueError(f"{text!r} is not an address like channel.sales-web")
-        return cls(match["type"], match["key"])
+        return cls._make(match.groups())

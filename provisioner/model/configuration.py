@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from provisioner.diagnostics import Diagnostic, Position
@@ -53,7 +53,7 @@ class Definition:
         return digest(self.written)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Configuration:
     """One environment and its definitions, in address order within each type."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from provisioner.diagnostics import Position
 from provisioner.model.address import Address
+from provisioner.model.record import record
 
 DEFAULT_ENDPOINT = "https://api.8x8.com"
 SIMULATOR = "simulator"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credential:
     """Where a secret is found: the name of an environment variable or of a file, never its value."""
 
@@ -25,7 +26,7 @@ class Credential:
         return f"environment variable {self.env}" if self.env else f"file {self.file}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statistics:
     """OAuth2 client credentials for the documented route to queue names."""
 
@@ -33,7 +34,7 @@ class Statistics:
     client_secret: Credential
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tenant:
     """One 8x8 tenant; `endpoint` is a base URL without a trailing slash, or the word `simulator`."""
 
@@ -49,7 +50,7 @@ class Tenant:
         return self.endpoint == SIMULATOR
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """At most `number` changes, or `number` percent of the bound and adopted resources."""
 
@@ -60,7 +61,7 @@ class Limit:
         return f"{self.number}%" if self.percent else str(self.number)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guards:
     """What an environment allows; None is no limit."""
 
@@ -75,7 +76,7 @@ class Guards:
     confirm: str = "yes"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueBinding:
     """What a queue key is in this tenant: exactly one of `id` and `name` is set."""
 
@@ -84,7 +85,7 @@ class QueueBinding:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ignore:
     """One attribute of one resource that is neither compared nor written; `until` is the last such day."""
 
@@ -102,7 +103,7 @@ class Ignore:
         return today > self.until
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Environment:
     """One file in environments/; `path` is that file as diagnostics name it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from provisioner.model.record import record
@@ -28,7 +28,7 @@ class LiveResource:
         return self.id is not None and self.name is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LiveQueue:
     """One queue of the tenant; `media` is None where the route does not tell (the OAuth one)."""
 
@@ -42,7 +42,7 @@ class LiveQueue:
         return self.media in (None, "chat")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Snapshot:
     """Everything one pass of reads brought.
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from provisioner.diagnostics import Diagnostic
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Done:
     """Accepted by the tenant; `body` is its answer, empty for a delete."""
 
     body: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refused:
     """The tenant said no: nothing was changed. `status` is the HTTP status."""
 
@@ -29,14 +30,14 @@ class Refused:
         return self.status in (401, 403)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotSent:
     """Known not to have been processed, after every retry: nothing was changed."""
 
     diagnostic: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """Nobody knows: the answer was lost, cut short, a server error, or not about this resource."""
 

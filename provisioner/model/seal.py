@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from provisioner.model.record import record
 from provisioner.model.state import Remembered, Sealed
 from provisioner.model.value import Reference, Secret, Value, comparable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seal:
     """Makes and compares digests under one tenant key and one lineage.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from provisioner.model.address import Address
 from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sealed:
     """A secret as it is remembered: its template, and a keyed digest that only tells whether it changed."""
 
@@ -43,7 +43,7 @@ class Binding:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PendingWrite:
     """A write that was begun and whose outcome nobody wrote down yet.
 
@@ -62,7 +62,7 @@ class PendingWrite:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """One apply that changed something: when it ended, who ran it, from which commit, and how it ended.
 
@@ -78,7 +78,7 @@ class Run:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """The memory of one environment.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Secret:
     """A text that is never shown: `shown` stands in its place in every output.
 
@@ -20,7 +22,7 @@ class Secret:
         return self.shown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A resource named by another one: its key in the files, its id and display name in the tenant.
 

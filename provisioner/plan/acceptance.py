@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.plan.change import Change, Difference, Reason
 from provisioner.plan.drift import Word, difference_word
 from provisioner.plan.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drifted:
     """One attribute that changed outside: what lives is to stand in the files."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provisioner.model.address import Address
 from provisioner.model.environment import Limit
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowances:
     """One member a flag of the command line; a limit given here replaces the environment's.
 

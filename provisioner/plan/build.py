@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -12,6 +11,7 @@ from provisioner.diff.match import How, Matching, match
 from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import LiveResource, Snapshot
+from provisioner.model.record import record
 from provisioner.model.references import References
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.seal import Seal
@@ -25,7 +25,7 @@ from provisioner.plan.queues import resolve_queues
 from provisioner.plan.reading import names_of, readable, referred
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inputs:
     """Everything a plan is made of; the same inputs give the same plan.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from provisioner.diagnostics import Position
@@ -49,7 +49,7 @@ class Reason(StrEnum):
 _LEFT_ALONE = (Reason.AMBIGUOUS, Reason.UNREADABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One attribute that a write would change; `applied` is what the last apply left, when that is known."""
 

@@ -188,11 +188,11 @@ def _creation(change: Change, match: Match) -> Change:
 
 def _unchanged(match: Match, live: LiveResource, desired: Attributes) -> Change:
     """A resource in sync: of ten thousand nearly all are, and need no closer look."""
-    definition = match.definition
+    definition, found = match.definition, match.how is How.BY_NAME
     return Change(
         definition.address,
-        _action(match, ()),
-        _reason(match, ()),
+        Action.ADOPT if found else Action.NO_OP,
+        Reason.FOUND_BY_NAME if found else Reason.KEY_RENAMED if match.previous else Reason.SAME,
         definition.name,
         live.id,
         desired=desired,

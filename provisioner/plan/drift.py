@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from provisioner.model.record import record
 from provisioner.plan.change import Action, Change, Difference, Reason
 from provisioner.plan.plan import Plan
 
@@ -52,7 +53,7 @@ _WORDS = {
 _GRAVEST_FIRST = (Word.CONFLICT, Word.DRIFT, Word.PENDING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """One declared, orphaned or forgotten resource: the plan's change of it, and its word."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.address import Address
@@ -13,6 +12,7 @@ from provisioner.model.attribute import Attribute
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Limit
 from provisioner.model.live import LiveResource, Snapshot
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.state import State
 from provisioner.plan.allowances import Allowances
@@ -22,7 +22,7 @@ from provisioner.plan.plan import Plan
 from provisioner.plan.promotion import Predecessor, ahead
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Review:
     """A plan and all that its guards look at."""
 

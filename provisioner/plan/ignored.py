@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.model.address import Address
 from provisioner.model.environment import Ignore
+from provisioner.model.record import record
 from provisioner.model.seal import Seal
 from provisioner.model.state import Binding, Sealed
 from provisioner.model.value import comparable
 from provisioner.plan.change import Change
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ignored:
     """One entry of `ignore:` as a plan found it.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from provisioner.errors import ConfigurationError, RefusedError
 from provisioner.model.address import Address
 from provisioner.model.environment import Ignore
 from provisioner.model.members import mappings, member, optional, parse, texts
+from provisioner.model.record import record
 from provisioner.model.seal import Seal
 from provisioner.model.state import Sealed
 from provisioner.model.value import Reference, Secret, Value
@@ -29,7 +29,7 @@ FORMAT_VERSION = 1
 _HINT = "make it anew: provisioner plan --out FILE"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanFile:
     """A saved plan: what can be shown of it, and the whole `document` that a fresh plan is held against."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration, Definition
+from provisioner.model.record import record
 from provisioner.model.state import State
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Predecessor:
     """The environment that `promotes_from` names: what its files declare, and what was applied there.
 

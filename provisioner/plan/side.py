@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from provisioner.diff.side import Member, Presence, Side, Word
@@ -11,6 +10,7 @@ from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration, Definition
 from provisioner.model.environment import Environment
 from provisioner.model.live import LiveResource, Snapshot
+from provisioner.model.record import record
 from provisioner.model.references import References
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.value import Value, comparable
@@ -51,7 +51,7 @@ def whole_side(configuration: Configuration, plan: Plan, snapshot: Snapshot, typ
     return Side(configuration.environment, tuple(members), _unread(types, snapshot))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Viewer:
     """Puts what one tenant holds into words."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.plan.drift import Drift, Standing, Word, difference_word
 
 Key = tuple[Address, str | None, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sighting:
     """One attribute, or one whole resource, that departed; `first_seen` is a time in ISO form."""
 
@@ -26,7 +27,7 @@ class Sighting:
         return self.address, self.attribute, self.word is Word.PENDING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Earlier:
     """What an earlier report told, and when it was made."""
 
@@ -34,7 +35,7 @@ class Earlier:
     sightings: tuple[Sighting, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Since:
     """What departs now, with the times of an earlier report, and what that told and is no more."""
 

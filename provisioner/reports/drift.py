@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.environment import Environment
+from provisioner.model.record import record
 from provisioner.plan.drift import GRAVE, OF_RESOURCES, Drift, Word
 from provisioner.plan.sightings import Earlier, Sighting, Since
 from provisioner.reports.document import diagnostic_document
@@ -21,7 +21,7 @@ ACCEPTABLE = (Word.DRIFT, Word.CONFLICT)
 """The words of what `accept` takes into the files."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The words that count as a failure, and whether the command ends with 0 all the same."""
 

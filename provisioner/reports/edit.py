@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.plan.change import Change
 from provisioner.reports.diagnostics import amount
 from provisioner.reports.document import change_documents, diagnostic_document
@@ -72,7 +72,7 @@ class Edits(Protocol):
     def written(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Errand:
     """Which verb edited the files for which environment, and from which one it carried what it wrote."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from provisioner.model.record import record
 from provisioner.plan.change import Action
 from provisioner.plan.drift import GRAVE, Word
 from provisioner.reports.compare import DIFFERENT
@@ -31,7 +31,7 @@ SHOWN = 10
 _LEVELS = {"error": "error", "warning": "warning"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annotation:
     """`level` is error, warning or notice."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from provisioner.model.record import record
 from provisioner.plan.drift import Word
 from provisioner.reports.diagnostics import amount
 from provisioner.reports.element import Content, Markup, element
@@ -22,7 +22,7 @@ from provisioner.reports.words import Tone, gravity, sign, tone
 _CARDS, _ROWS, _CROWD = 500, 800, 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Room:
     """How much of one environment a page has room for: resources in full, and rows of its map."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 
+from provisioner.model.record import record
 from provisioner.plan.change import Action, Reason
 from provisioner.plan.drift import Word
 from provisioner.reports.element import Content, Markup, element, joined
@@ -16,7 +16,7 @@ from provisioner.reports.values import value_text
 from provisioner.reports.words import Tone, sign, tone
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sides:
     """What the two values of a difference are called: before an apply where they stand, after it when."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from provisioner.apply.result import Status
+from provisioner.model.record import record
 from provisioner.plan.drift import GRAVE
 from provisioner.reports.compare import DIFFERENT
 from provisioner.reports.compare_text import label, told
@@ -25,7 +25,7 @@ from provisioner.reports.sheet import Sheet, sheets
 _WAITING = (Status.SKIPPED, Status.NOT_TRIED)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """One test case; `outcome` is the element inside it: `failure`, `error`, `skipped`, or none."""
 
@@ -33,7 +33,7 @@ class Case:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """An element inside a case: its name, its attributes and its lines."""
 

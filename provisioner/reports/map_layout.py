@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from provisioner.model.record import record
 from provisioner.reports.routing import Column, Link, Node, Routing, Side
 
 ROW = 43.0
@@ -18,7 +19,7 @@ WIDTH = LEFTS[Column.QUEUE] + WIDTHS[Column.QUEUE] + 1
 Place = tuple[Column, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A node and its upper left corner."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from provisioner.apply.events import ApplyStarted, ChangeFinished, Checking, Event
 from provisioner.apply.result import ChangeResult
+from provisioner.model.record import record
 from provisioner.reports.diagnostics import amount
 from provisioner.reports.result import change_result_document
 from provisioner.reports.style import PLAIN, Style, action_words
@@ -15,7 +16,7 @@ from provisioner.reports.text import result_words
 __all__ = ["Event", "Progress", "finished_text"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Progress:
     """Writes that ended, of all there are; `settling` are those looked for in the listing."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from provisioner.model.record import record
 from provisioner.plan.drift import GRAVE, OF_RESOURCES
 from provisioner.reports.escape import in_double_quotes, plain
 from provisioner.reports.moment import seconds
@@ -24,7 +24,7 @@ _HELP = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sample:
     """One line of a metric, its label beside those every line has."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from provisioner.model.record import record
 from provisioner.plan.drift import Word
 from provisioner.reports.routing import Column, Link, Node, Routing, Side
 from provisioner.reports.words import gravity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """Channels that take the same way; where the sides differ, `webhook` and `queue` tell both."""
 

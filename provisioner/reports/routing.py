@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import product
 
 from provisioner.model.configuration import Configuration
+from provisioner.model.record import record
 from provisioner.plan.drift import Word
 from provisioner.reports.shape import LinkDocument, ReferenceDocument, ResourceDocument
 
@@ -32,7 +33,7 @@ class Side(StrEnum):
     FILES = "only in the files"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A webhook, a channel or a queue; `channels` is how many channels a node stands for."""
 
@@ -44,7 +45,7 @@ class Node:
     channels: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """From a channel to what it names in one of the other columns."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from provisioner.model.record import record
 
 SIGNS = {"create": "+", "update": "~", "adopt": ">", "delete": "-", "forget": "x", "no-op": "="}
 
@@ -50,7 +50,7 @@ _COLOURS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How a text view looks; without colour it is pure text."""
 

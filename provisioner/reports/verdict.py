@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from provisioner.model.record import record
 from provisioner.plan.drift import GRAVE, Word
 from provisioner.reports.diagnostics import amount
 from provisioner.reports.sheet import Sheet
@@ -20,7 +20,7 @@ _ENDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """`word` stands on a badge, `headline` says it of the environment, `sentence` says a little more."""
 

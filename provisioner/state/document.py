@@ -85,17 +85,25 @@ def encode_binding(binding: Binding) -> dict[str, Any]:
 
 def decode_binding(document: Mapping[str, Any]) -> Binding:
     """The inverse of `encode_binding`; raises ValueError."""
+    if _is_plain(document):
+        return Binding(**document)
     given: dict[str, Any] = {"id": member(document, "id", str)}
-    for name, value in document.items():
-        kind = _KINDS.get(name)
-        if kind is None:
-            continue
-        if value.__class__ is not kind:
-            member(document, name, kind)
-        given[name] = _decode_values(value) if kind is dict else value
-    if "unreadable" in given:
-        given["unreadable"] = frozenset(texts(document, "unreadable"))
+    for name in document.keys() & _KINDS.keys():
+        given[name] = member(document, name, _KINDS[name])
+    for name in ("applied", "read_back"):
+        given[name] = {one: _decode_value(value) for one, value in given.get(name, {}).items()}
+    given["unreadable"] = frozenset(texts(document, "unreadable"))
     return Binding(**given, extra=others(document, Binding))
+
+
+def _is_plain(document: Mapping[str, Any]) -> bool:
+    """Whether every member is what the binding holds, as in nearly all of ten thousand."""
+    for name, value in document.items():
+        if value.__class__ is not _KINDS.get(name):
+            return False
+        if value.__class__ is dict and not _TEXTS.issuperset(map(type, value.values())):
+            return False
+    return "id" in document and "unreadable" not in document
 
 
 def encode_pending(write: PendingWrite) -> dict[str, Any]:
@@ -134,7 +142,10 @@ def _decode(document: dict[str, Any]) -> State:
         tenant=member(document, "tenant", str),
         endpoint=member(document, "endpoint", str),
         key_check=member(document, "key_check", str, ""),
-        bindings={Address.parse(key): decode_binding(member(bindings, key, dict)) for key in bindings},
+        bindings={
+            Address.parse(key): decode_binding(one if one.__class__ is dict else member(bindings, key, dict))
+            for key, one in bindings.items()
+        },
         pending=tuple(decode_pending(one) for one in mappings(document, "pending")),
         runs=tuple(_decode_run(one) for one in mappings(document, "runs")),
         extra=others(document, State, "format_version"),
@@ -171,12 +182,6 @@ def _encode_value(value: Remembered) -> Any:
     return {"template": value.template, "digest": value.digest} if isinstance(value, Sealed) else value
 
 
-def _decode_values(values: dict[str, Any]) -> dict[str, Remembered]:
-    if _TEXTS.issuperset(map(type, values.values())):
-        return values
-    return {name: _decode_value(value) for name, value in values.items()}
-
-
 def _decode_value(value: Any) -> Remembered:
     if value is None or isinstance(value, str):
         return value
@@ -187,6 +192,7 @@ def _decode_value(value: Any) -> Remembered:
 
 _TEXTS = frozenset((str,))
 _KINDS: Mapping[str, type] = {
+    "id": str,
     "applied": dict,
     "read_back": dict,
     "unreadable": list,
@@ -195,7 +201,7 @@ _KINDS: Mapping[str, type] = {
     "commit": str,
     "time": str,
 }
-"""What the members of a binding are that are left out where they are empty."""
+"""What the members of a binding are."""
 
 
 def _check_version(document: Mapping[str, Any]) -> None:
@@ -207,8 +213,10 @@ def _check_version(document: Mapping[str, Any]) -> None:
 
 
 def _check_ids(state: State) -> None:
-    ids = Counter((address.type, binding.id) for address, binding in state.bindings.items())
-    for (_, id), count in ids.items():
+    ids = [(address.type, binding.id) for address, binding in state.bindings.items()]
+    if len(set(ids)) == len(ids) and all(id for _, id in ids):
+        return
+    for (_, id), count in Counter(ids).items():
         if not id:
             raise ValueError("an address is bound to an empty id")
         if count > 1:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from provisioner.model.record import record
 from provisioner.model.state import Binding, PendingWrite, State
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lock:
     """Who holds the state: `owner` is user@host, `since` an ISO time, `run` the command line's verb."""
 

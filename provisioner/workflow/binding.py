@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import RefusedError, UsageError
 from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.live import LiveResource
+from provisioner.model.record import record
 from provisioner.model.state import Binding, PendingWrite, State
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.workflow.memory import locked, remembered, save, store_of
@@ -17,7 +18,7 @@ from provisioner.workflow.prepare import configured, declared
 from provisioner.workflow.tenant import Tenancy, reached
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """An address and the id it is bound to now, or was until now; `name` is the live display name."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from provisioner.diagnostics import Diagnostic
 from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Environment
 from provisioner.model.live import LiveQueue
+from provisioner.model.record import record
 from provisioner.plan.change import Change, Reason
 from provisioner.plan.drift import Word, difference_word, word_of
 from provisioner.plan.hosts import foreign_hosts
@@ -19,7 +19,7 @@ from provisioner.resources.queue import QUEUE
 from provisioner.workflow.carrying import Carrying, referred
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One environment and the queues of its tenant, unless they cannot be read."""
 

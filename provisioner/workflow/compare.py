@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -13,6 +13,7 @@ from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.diff.across import Comparison, compare_sides
 from provisioner.diff.side import Side
 from provisioner.errors import ProvisionerError, gravity
+from provisioner.model.record import record
 from provisioner.plan.side import declared_side, live_side, whole_side
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.workflow.memory import remembered, store_of
@@ -31,7 +32,7 @@ class Basis(StrEnum):
     CONFIG = "config"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """A comparison, and what of the tenants could not be read for it."""
 

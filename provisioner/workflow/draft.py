@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from provisioner.model.address import Address
+from provisioner.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A definition for one live resource.
 
@@ -25,7 +26,7 @@ class Draft:
     twins: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeftOut:
     """A live resource that no file can declare, and why; id and name are empty where they cannot be read."""
 
@@ -35,7 +36,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lifted:
     """A credential of a live URI that a variable is to hold; nothing shows its value."""
 
@@ -44,7 +45,7 @@ class Lifted:
     value: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drafts:
     """Drafts by type and key; `queues` are the bindings they need beside those there are."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from provisioner.config.names import looks
 from provisioner.config.objection import objection
@@ -12,6 +11,7 @@ from provisioner.model.address import Address
 from provisioner.model.attribute import Attribute
 from provisioner.model.key import free_keys, key_of
 from provisioner.model.live import LiveResource, Snapshot
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.resources.queue import QUEUE
@@ -39,7 +39,7 @@ def drafts(known: Known, snapshot: Snapshot) -> Drafts:
 _TYPES = {type.name: place for place, type in enumerate(RESOURCE_TYPES)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Candidate:
     """A live resource that a file could declare, `words` being its attributes before it has a key."""
 

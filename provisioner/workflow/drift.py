@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -12,6 +12,7 @@ from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import TenantError
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Environment
+from provisioner.model.record import record
 from provisioner.plan.drift import Drift, drift_of
 from provisioner.plan.guards import Review, refuse_missing_resources
 from provisioner.plan.sightings import Earlier, Since, since
@@ -25,7 +26,7 @@ from provisioner.workflow.tenant import reached
 __all__ = ["Detected", "DriftUnknown", "EarlierReport", "detect", "load_earlier"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Detected:
     """The drift of one environment at one time (ISO, UTC), and beside an earlier report, if one was given."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from provisioner.errors import ConfigurationError
 from provisioner.model.address import Address
 from provisioner.model.environment import Environment
 from provisioner.model.members import mappings, member, optional, parse
+from provisioner.model.record import record
 from provisioner.plan.change import Action
 from provisioner.plan.drift import Word
 from provisioner.plan.sightings import Earlier, Sighting
@@ -24,7 +24,7 @@ LARGEST = 256_000_000
 _UPDATES = (Action.UPDATE, Action.ADOPT)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EarlierReport:
     """What a file tells of each environment, which tenant it was, and whether it is about several."""
 

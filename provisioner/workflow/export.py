@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from provisioner.config.files import environment_files, label
@@ -13,6 +13,7 @@ from provisioner.model.address import Address
 from provisioner.model.configuration import Configuration
 from provisioner.model.environment import Environment
 from provisioner.model.live import Snapshot
+from provisioner.model.record import record
 from provisioner.model.seal import Seal
 from provisioner.model.state import State
 from provisioner.resources import RESOURCE_TYPES
@@ -37,7 +38,7 @@ from provisioner.workflow.tenant import Tenancy, reached
 from provisioner.workflow.unlisted import with_unlisted
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What is exported, and where to: `out` is the folder that holds `environments/`, or will hold it.
 
@@ -52,7 +53,7 @@ class Request:
     secrets_to: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exported:
     """What was written and bound; `files` are relative to `folder`. `notices` are for a person to act on."""
 
@@ -86,7 +87,7 @@ def export(options: Options, request: Request) -> Exported:
             return _Export(options, target, request, tenancy, merges).carry_out(about, snapshot)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Export:
     """One export while the state of the target is locked; it `merges` into a file that is there."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,12 +10,13 @@ from pathlib import Path
 from provisioner.config.files import FOLDER
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ProvisionerError
+from provisioner.model.record import record
 from provisioner.workflow import schema
 
 STATE_FOLDER = ".provisioner/"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """The files written, relative to the folder, and what is left to the person."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from provisioner.config.interpolate import PREFIX
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError, ProvisionerError, UsageError
 from provisioner.model.environment import DEFAULT_ENDPOINT, SIMULATOR
+from provisioner.model.record import record
 from provisioner.model.yaml_text import yaml_lines
 from provisioner.workflow.export import Exported, Request, export
 from provisioner.workflow.export_files import environment_file
@@ -20,7 +21,7 @@ from provisioner.workflow.known import known
 from provisioner.workflow.options import Options
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """The tenant to begin with; `api_key_env` names the variable that holds its key, a usual one if empty."""
 

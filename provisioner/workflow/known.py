@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from provisioner.config.load import read
 from provisioner.config.node import Node
@@ -16,6 +16,7 @@ from provisioner.model.address import Address
 from provisioner.model.configuration import Definition
 from provisioner.model.environment import Environment
 from provisioner.model.live import Snapshot
+from provisioner.model.record import record
 from provisioner.model.state import Binding
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.workflow.options import Options
@@ -24,7 +25,7 @@ Identity = tuple[str, str]
 """The type and the id of a live resource."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """An environment and the `definitions` of its files; `header` holds the sections beside them.
 

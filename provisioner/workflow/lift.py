@@ -15,6 +15,7 @@ from provisioner.config.reader import Reader
 from provisioner.diagnostics import Diagnostic, Position, Severity
 from provisioner.errors import RefusedError, UsageError
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.resources.queue import QUEUE
 from provisioner.workflow.revision import Edited, Edits, Revision, Step
@@ -22,7 +23,7 @@ from provisioner.workflow.survey import Survey, altered, configuration_of, surve
 from provisioner.workflow.written import Layers, Written, in_order, shown, type_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lifted:
     """What was lifted into which folder."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from provisioner.config.load import load_environment
 from provisioner.model.address import Address
 from provisioner.model.environment import Environment, QueueBinding
 from provisioner.model.live import LiveQueue, LiveResource
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 from provisioner.plan.change import Change
 from provisioner.resources import RESOURCE_TYPES
@@ -25,7 +25,7 @@ from provisioner.workflow.tenant import reached
 from provisioner.workflow.unlisted import with_unlisted
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One live resource: managed, found by name, unmanaged, orphaned, of another type, or unreadable."""
 
@@ -37,7 +37,7 @@ class Row:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """All live resources, by type and id."""
 
@@ -58,7 +58,7 @@ class Listing:
         return 100 * self.managed // self.manageable if self.manageable else 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unmanaged:
     """Drafts of what no file declares; `bound` are the addresses in the state."""
 
@@ -72,7 +72,7 @@ class Unmanaged:
         return {QUEUES: self.drafts.queues, **sections(self.drafts)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueRow:
     """One queue; `keys` are the queue keys bound to it in this environment."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ProvisionerError
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.workflow.memory import remembered, store_of
 from provisioner.workflow.options import Options
 from provisioner.workflow.prepare import declared
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """One declared resource that is bound to an id; `name` is its display name."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.diff.pending import candidates_of
 from provisioner.model.live import Snapshot
+from provisioner.model.record import record
 from provisioner.model.state import PendingWrite, State
 from provisioner.plan.change import Action
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settled:
     """The state after looking; what could not be decided stays pending there, and is told."""
 

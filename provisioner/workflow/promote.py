@@ -12,6 +12,7 @@ from provisioner.config.reader import Reader
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError, RefusedError, UsageError
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.plan.build import Inputs, build
 from provisioner.plan.change import Change
 from provisioner.plan.hosts import known_host
@@ -32,7 +33,7 @@ TOLD_BETTER = ("Unbound queue", "Undefined webhook")
 """Mistakes of the edited files that the blockers tell with more to go by."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Errand:
     """From which environment definitions are carried: the named ones, or all that its own file says."""
 
@@ -221,7 +222,7 @@ class _Run:
                     yield f"where {address} points: that stands in a secret"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Looked:
     """One tenant as it was read; without `prepared`, `trouble` says why there is no plan."""
 

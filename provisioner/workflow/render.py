@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from provisioner.config.written import written
 from provisioner.diagnostics import Severity
 from provisioner.errors import ConfigurationError
 from provisioner.model.configuration import Configuration, Definition
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 from provisioner.model.uri import conceal, conceal_template
 from provisioner.model.value import Secret
@@ -22,7 +22,7 @@ from provisioner.resources import RESOURCE_TYPES
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendering:
     """`data` has the sections of an environment file, layers merged and secrets as templates.
 

@@ -16,13 +16,14 @@ from provisioner.config.spelling import block_lines
 from provisioner.diagnostics import Diagnostic
 from provisioner.errors import ConfigurationError, ProvisionerError, RefusedError
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.workflow.difference import unified
 
 Step = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileDifference:
     """One edited file; `lines` is a unified diff without line ends, credentials written out concealed."""
 
@@ -30,7 +31,7 @@ class FileDifference:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edited:
     """One attribute as a file says it now, and as it is to say it; None where it does not say it.
 
@@ -45,7 +46,7 @@ class Edited:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edits:
     """What a verb did to the files; without `written`, what it would do."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,11 +11,12 @@ from provisioner.config.reader import Reader
 from provisioner.diagnostics import Diagnostic, Severity
 from provisioner.errors import ConfigurationError
 from provisioner.model.configuration import Configuration
+from provisioner.model.record import record
 from provisioner.plan.ignored import expiries
 from provisioner.resources import RESOURCE_TYPES
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """One environment: how many of each it declares by plural, nothing when it has errors."""
 
@@ -25,7 +25,7 @@ class Checked:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Validation:
     """What was checked and all that was found, errors before warnings."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from provisioner.config.content import ASSIGNMENTS
 from provisioner.config.load import Reading
 from provisioner.config.merge import stands
 from provisioner.config.node import Node
 from provisioner.model.address import Address
+from provisioner.model.record import record
 from provisioner.model.resource_type import ResourceType
 from provisioner.resources import RESOURCE_TYPES
 from provisioner.resources.queue import QUEUE
@@ -20,7 +20,7 @@ Written = str | bool
 """A value of a file; an attribute that is not written or is null has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layers:
     """One environment's files: what they say together, before its own overlay, and in its own file."""
 
