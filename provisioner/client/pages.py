@@ -50,9 +50,9 @@ def complete(fetch: Fetch, side_by_side: Executor, name: str) -> list[Any]:
 def identity(item: Any) -> str | None:
     """The id of a listed item as text; None when it has none that can be used."""
     found = item.get("id") if isinstance(item, dict) else None
-    return (
-        str(found) if isinstance(found, int | str) and not isinstance(found, bool) and found != "" else None
-    )
+    if isinstance(found, str):
+        return found or None
+    return str(found) if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def whole_number(value: Any) -> int | None:

@@ -56,9 +56,9 @@ class _Rules:
 
     def check(self, definition: Definition, type: ResourceType) -> None:
         """A value that stands is checked for what it is, one that does not for being required."""
-        whole = definition.address not in self.setting.damaged
+        whole, attributes = definition.address not in self.setting.damaged, definition.attributes
         for attribute in type.attributes:
-            value = definition.attributes.get(attribute.name)
+            value = attributes.get(attribute.name)
             if value is None:
                 if whole and attribute.required:
                     self._tell_missing(definition, attribute)
@@ -98,11 +98,12 @@ class _Rules:
         self.findings.error("Missing attribute", definition.position, detail, hint)
 
     def _check_reference(self, definition: Definition, attribute: Attribute, key: str) -> None:
-        named = Address(str(attribute.reference), key)
-        if named.type == "queue":
+        if attribute.reference == "queue":
             if key not in self.setting.queues:
                 self._tell_unbound(definition.address, key, definition.places[attribute.name])
-        elif named not in self.definitions and named not in self.setting.damaged:
+            return
+        named = Address(str(attribute.reference), key)
+        if named not in self.definitions and named not in self.setting.damaged:
             self._tell_undefined(definition.address, named, definition.places[attribute.name])
 
     def _tell_unbound(self, address: Address, key: str, place: Position) -> None:

@@ -50,23 +50,26 @@ class Resolver:
         attributes: dict[str, str | Secret] = {}
         templates: dict[str, str] = {}
         released, protect = [], False
-        for name, member in node.members.items():
+        members = node.members
+        for name, member in members.items():
             value = member.value
-            if isinstance(value, bool):
+            if isinstance(value, str):
+                attributes[name] = value
+                if "${" in value:
+                    attributes[name], templates[name] = self._text(address, member), value
+            elif isinstance(value, bool):
                 protect = value
             elif value is None:
                 released.append(name)
             else:
-                attributes[name] = text = str(value)
-                if "${" in text:
-                    attributes[name], templates[name] = self._text(address, member), text
+                attributes[name] = str(value)
         source = shared if shared is not None and stands(shared) else node
-        as_written = source is node and not templates and len(attributes) == len(node.members)
+        as_written = source is node and not templates and len(attributes) == len(members)
         return Definition(
             address,
             attributes,
             node.key_position(address.key),
-            Places(node.members),
+            Places(members),
             frozenset(released),
             protect,
             attributes if as_written else _written(source),

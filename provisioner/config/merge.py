@@ -6,11 +6,15 @@ A `null` stays in the merged mapping as a node without a value: it tells where s
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from provisioner.config.node import Node
 
 Members = dict[str, Node]
 Undefined = Callable[[tuple[str, ...], Node], None]
+_VALUE = attrgetter("value")
+_HOLDING = frozenset((dict, type(None)))
+"""What the value of a node is that removes something, or may hold one that does."""
 
 
 def overlay(base: Members, layer: Members, undefined: Undefined, path: tuple[str, ...] = ()) -> Members:
@@ -33,6 +37,8 @@ def overlay(base: Members, layer: Members, undefined: Undefined, path: tuple[str
 
 def _tell_removals(layer: Members, undefined: Undefined, path: tuple[str, ...]) -> None:
     """Over nothing a layer stays as it is, and each of its removals is one of what is not there."""
+    if _HOLDING.isdisjoint(map(type, map(_VALUE, layer.values()))):
+        return
     for key, node in layer.items():
         if node.value is None:
             undefined((*path, key), node)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -48,8 +48,11 @@ def parse(content: bytes, file: str) -> tuple[Node | None, list[Repeated]]:
         raise refusal("Not YAML", *_explain(error), _position(file, error)) from None
 
 
-def events(text: str) -> Iterator[yaml.Event]:
-    """The parser's events of a decoded text, each with its marks in characters."""
+def events(text: str) -> Iterator[Any]:
+    """The parser's events of a decoded text, each with its marks in characters.
+
+    Any, because the types of yaml let a mark be None, which in an event of a parser none is.
+    """
     return iter(_LOADER(text).get_event, None)
 
 
@@ -59,7 +62,7 @@ class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self._file = file
         self._events = events(text)
-        self._nodes = 0
+        self._nodes = 1
         self._known_keys: set[str] = set()
         self.repeated: list[Repeated] = []
 
@@ -88,14 +91,11 @@ class _Builder:
         )
         return Node(value, self._file, *_place(event), 1, key_line, key_column)
 
-    def _scalar(self, event: yaml.ScalarEvent, key_line: int, key_column: int) -> Node:
-        self._nodes += 1
-        if event.anchor is not None or event.tag is not None or self._nodes > MAX_NODES:
+    def _scalar(self, event: Any, key_line: int, key_column: int) -> Node:
+        if event.anchor is not None or event.tag is not None:
             self._refuse(event)
         value = self._quoted(event) if event.style else read_plain(event.value)
         start, end = event.start_mark, event.end_mark
-        assert start is not None
-        assert end is not None
         line, column = start.line, start.column
         length = end.column - column if end.line == line and end.column > column else 1
         # What Node(...) does, without a call in between: most of a file is scalars.
@@ -103,18 +103,30 @@ class _Builder:
 
     def _mapping(self, depth: int) -> dict[str, Node]:
         members: dict[str, Node] = {}
-        events = self._events
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key, mark = self._key(event), event.start_mark
-            assert mark is not None
-            node = self._node(next(events), depth, mark.line + 1, mark.column + 1)
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            self._nodes += 2
+            if self._nodes > MAX_NODES:
+                self._refuse(event)
+            key, mark, value = self._key(event), event.start_mark, next(self._events)
+            line, column = mark.line + 1, mark.column + 1
+            if isinstance(value, yaml.ScalarEvent):  # as nearly all are
+                node = self._scalar(value, line, column)
+            else:
+                node = self._node(value, depth, line, column)
             if members.setdefault(key, node) is not node:
                 self.repeated.append(Repeated(key, members[key], node))
         return members
 
     def _sequence(self, depth: int) -> list[Node]:
         items: list[Node] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            self._nodes += 1
+            if self._nodes > MAX_NODES:
+                self._refuse(event)
             items.append(self._node(event, depth, *_place(event)))
         return items
 
@@ -124,7 +136,6 @@ class _Builder:
             raise self._refused(event, "Unusable key", "a key is one word", "write one key a line")
         text: str = event.value
         if text in self._known_keys and event.anchor is None and event.tag is None:
-            self._nodes += 1
             return text
         self._admit(event, 0)
         if event.style:
@@ -139,9 +150,8 @@ class _Builder:
         return text
 
     def _admit(self, event: yaml.Event, depth: int) -> None:
-        """Refuse what is refused everywhere: aliases, anchors, tags, and a file beyond the limits."""
-        self._nodes += 1
-        if self._nodes > MAX_NODES or depth > MAX_DEPTH or isinstance(event, yaml.AliasEvent):
+        """Refuse what is refused everywhere: aliases, anchors, tags, and what is nested too deep."""
+        if depth > MAX_DEPTH or isinstance(event, yaml.AliasEvent):
             self._refuse(event)
         assert isinstance(event, _STARTS)
         if event.anchor is not None or event.tag is not None:
@@ -174,11 +184,9 @@ class _Builder:
         return refusal(summary, detail, hint, Position(self._file, *_place(event)))
 
 
-def _place(event: yaml.Event) -> tuple[int, int]:
-    """Line and column from 1; every event a parser makes has a mark."""
-    mark = event.start_mark
-    assert mark is not None
-    return mark.line + 1, mark.column + 1
+def _place(event: Any) -> tuple[int, int]:
+    """Line and column from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Data of which there is one for every resource: as frozen as any, and as cheap to make as a plain object."""
+"""Data that nothing is assigned to: as frozen as any, and as cheap to make as a plain object."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from provisioner.model.attribute import Attribute
@@ -41,6 +42,16 @@ class ResourceType:
     def attribute(self, name: str) -> Attribute:
         """The attribute of that name."""
         return next(one for one in self.attributes if one.name == name)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the attributes, in their order."""
+        return tuple(one.name for one in self.attributes)
+
+    @cached_property
+    def converted(self) -> tuple[Attribute, ...]:
+        """The attributes of which a file does not hold all: references, and what may hide something."""
+        return tuple(one for one in self.attributes if one.reference or one.sensitive)
 
     @property
     def references(self) -> tuple[Attribute, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from provisioner.diff.match import How, Matching, match
 from provisioner.model.address import Address
@@ -23,6 +24,8 @@ from provisioner.plan.ignored import ignored, still_ignored
 from provisioner.plan.plan import Plan
 from provisioner.plan.queues import resolve_queues
 from provisioner.plan.reading import names_of, readable, referred
+
+Addressed = TypeVar("Addressed")
 
 
 @record
@@ -43,7 +46,7 @@ class Inputs:
 
 def build(inputs: Inputs) -> Plan:
     """Plan every declared resource; raises ConfigurationError for a queue the tenant does not have."""
-    matchings = {type.name: _match(type, inputs) for type in inputs.types}
+    matchings = _matchings(inputs)
     references = _references(inputs, matchings)
     environment = inputs.configuration.environment
     alone = still_ignored(environment.ignores, inputs.today)
@@ -66,14 +69,19 @@ def build(inputs: Inputs) -> Plan:
     )
 
 
-def _match(type: ResourceType, inputs: Inputs) -> Matching:
-    definitions = inputs.configuration.definitions
-    bindings = inputs.state.bindings
-    return match(
-        (one for address, one in definitions.items() if address.type == type.name),
-        {address: one for address, one in bindings.items() if address.type == type.name},
-        inputs.snapshot.of(type.name),
-    )
+def _matchings(inputs: Inputs) -> dict[str, Matching]:
+    definitions, bindings = _by_type(inputs.configuration.definitions), _by_type(inputs.state.bindings)
+    return {
+        type.name: match(definitions[type.name].values(), bindings[type.name], inputs.snapshot.of(type.name))
+        for type in inputs.types
+    }
+
+
+def _by_type(addressed: Mapping[Address, Addressed]) -> Mapping[str, dict[Address, Addressed]]:
+    parts: defaultdict[str, dict[Address, Addressed]] = defaultdict(dict)
+    for address, one in addressed.items():
+        parts[address.type][address] = one
+    return parts
 
 
 def _references(inputs: Inputs, matchings: dict[str, Matching]) -> References:

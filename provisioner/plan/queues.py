@@ -15,8 +15,8 @@ from provisioner.model.live import LiveQueue
 
 def used_queues(configuration: Configuration) -> tuple[str, ...]:
     """The queue keys that channels name, sorted."""
-    named = (definition.attributes.get("queue") for definition in configuration.definitions.values())
-    return tuple(sorted({key for key in named if isinstance(key, str)}))
+    named = {definition.attributes.get("queue") for definition in configuration.definitions.values()}
+    return tuple(sorted(key for key in named if isinstance(key, str)))
 
 
 def names_needed(configuration: Configuration) -> bool:

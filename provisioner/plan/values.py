@@ -16,13 +16,11 @@ def desired_values(
     type: ResourceType, attributes: Mapping[str, str | Secret], references: References
 ) -> dict[str, Value]:
     """What the files ask for, in attribute order; references carry the id where it is known."""
-    return {
-        one.name: _desired(one, attributes[one.name], references)
-        if one.reference or one.sensitive
-        else attributes[one.name]
-        for one in type.attributes
-        if one.name in attributes
-    }
+    desired: dict[str, Value] = {name: attributes[name] for name in type.names if name in attributes}
+    for one in type.converted:
+        if one.name in attributes:
+            desired[one.name] = _desired(one, attributes[one.name], references)
+    return desired
 
 
 def templates(desired: Attributes, applied: Mapping[str, Remembered]) -> dict[str, tuple[str, ...]]:

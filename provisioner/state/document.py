@@ -98,12 +98,12 @@ def decode_binding(document: Mapping[str, Any]) -> Binding:
 
 def _is_plain(document: Mapping[str, Any]) -> bool:
     """Whether every member is what the binding holds, as in nearly all of ten thousand."""
-    for name, value in document.items():
-        if value.__class__ is not _KINDS.get(name):
-            return False
-        if value.__class__ is dict and not _TEXTS.issuperset(map(type, value.values())):
-            return False
-    return "id" in document and "unreadable" not in document
+    return (
+        "id" in document
+        and _PLAIN.issuperset(zip(document, map(type, document.values()), strict=True))
+        and _TEXTS.issuperset(map(type, document.get("applied", _NOTHING).values()))
+        and _TEXTS.issuperset(map(type, document.get("read_back", _NOTHING).values()))
+    )
 
 
 def encode_pending(write: PendingWrite) -> dict[str, Any]:
@@ -202,6 +202,9 @@ _KINDS: Mapping[str, type] = {
     "time": str,
 }
 """What the members of a binding are."""
+
+_PLAIN = _KINDS.items() - {("unreadable", list)}
+_NOTHING: Mapping[str, Any] = {}
 
 
 def _check_version(document: Mapping[str, Any]) -> None:
