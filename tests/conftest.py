@@ -15,7 +15,10 @@ PERSONAL = (
     *("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"),
 )
 OURS = ("PROVISIONER_GOLDEN",)
-UNTRACED = {"machine", "browser", "test_killed_everywhere.py", "test_evil_names.py"}
+UNTRACED = {
+    *("machine", "browser", "laws", "test_promotion_laws.py"),
+    *("test_killed_everywhere.py", "test_evil_names.py", "test_storm.py"),
+}
 """They go the same ways thousands of times: traced they take twice as long and reach nothing new."""
 
 # A busy machine must not fail a property that holds. Where CI is set, hypothesis repeats its examples.

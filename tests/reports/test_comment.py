@@ -56,6 +56,7 @@ def test_more_reports_than_fit_are_counted() -> None:
     assert re.search(r"\*\*\d+ more reports left out", text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("environments", "resources", "every"), [(1, 10_000, 1), (50, 200, 1), (50, 200, 20)]
 )
