@@ -15,11 +15,8 @@ PERSONAL = (
     *("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"),
 )
 OURS = ("PROVISIONER_GOLDEN",)
-UNTRACED = {
-    *("machine", "browser", "laws", "test_promotion_laws.py"),
-    *("test_killed_everywhere.py", "test_evil_names.py", "test_storm.py"),
-}
-"""They go the same ways thousands of times: traced they take twice as long and reach nothing new."""
+UNTRACED = {"machine", "browser", "test_killed_everywhere.py", "test_evil_names.py", "test_storm.py"}
+"""Like every property they go the same ways many times: traced they take twice as long and reach little new."""
 
 # A busy machine must not fail a property that holds. Where CI is set, hypothesis repeats its examples.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -44,7 +41,8 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if not UNTRACED.isdisjoint(item.path.parts):
+        is_property = hypothesis.is_hypothesis_test(getattr(item, "function", None))
+        if is_property or not UNTRACED.isdisjoint(item.path.parts):
             item.add_marker("no_cover")
 
 

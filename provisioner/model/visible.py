@@ -28,7 +28,7 @@ _ESCAPES = _Escapes()
 
 def visible(text: str) -> str:
     """One line in which control, bidirectional and zero-width characters and surrogates are spelled out."""
-    return text.translate(_ESCAPES)
+    return text if text.isascii() and text.isprintable() else text.translate(_ESCAPES)
 
 
 def between_quotes(text: str) -> str:

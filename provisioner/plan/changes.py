@@ -70,6 +70,8 @@ class Changes:
             and in_sync(desired, type.decode(live.body))
         ):
             return _unchanged(match, live, desired)
+        if match.how in (How.ABSENT, How.MISSING):
+            return _creation(match, desired)
         change = Change(
             address=definition.address,
             action=Action.NO_OP,
@@ -83,8 +85,6 @@ class Changes:
             protect=definition.protect,
         )
         match match.how:
-            case How.ABSENT | How.MISSING:
-                return _creation(change, match)
             case How.AMBIGUOUS:
                 candidates = tuple(self._candidate(type, one, desired) for one in match.candidates)
                 return replace(change, reason=Reason.AMBIGUOUS, warnings=candidates)
@@ -178,12 +178,20 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _creation(change: Change, match: Match) -> Change:
+def _creation(match: Match, desired: Attributes) -> Change:
+    definition = match.definition
     reason = Reason.MISSING if match.how is How.MISSING else Reason.NOT_IN_TENANT
-    differences = tuple(
-        Difference(name, None, value, reason) for name, value in (change.desired or {}).items()
+    return Change(
+        definition.address,
+        Action.CREATE,
+        reason,
+        definition.name,
+        differences=tuple(Difference(name, None, value, reason) for name, value in desired.items()),
+        desired=desired,
+        position=definition.position,
+        written=definition.written,
+        protect=definition.protect,
     )
-    return replace(change, action=Action.CREATE, reason=reason, differences=differences)
 
 
 def _unchanged(match: Match, live: LiveResource, desired: Attributes) -> Change:

@@ -29,13 +29,11 @@ def difference_document(difference: Difference, names: Names) -> DifferenceDocum
 
 def value_document(value: Value) -> ValueDocument:
     """A value as it may be seen."""
-    match value:
-        case Secret():
-            return {"sensitive": True, "shown": value.shown}
-        case Reference():
-            return reference_document(value)
-        case _:
-            return value
+    if isinstance(value, Reference):
+        return reference_document(value)
+    if isinstance(value, Secret):
+        return {"sensitive": True, "shown": value.shown}
+    return value
 
 
 def reference_document(reference: Reference) -> ReferenceDocument:

@@ -20,7 +20,7 @@ _MERMAID = re.compile(r"[^\w .,/-]", re.ASCII)
 
 def plain(text: str) -> str:
     """One line in which control, bidirectional and zero-width characters and surrogates are spelled out."""
-    return _CI_BEGINNING.sub(r"\1\\x3a", disarmed(visible(text)))
+    return _CI_BEGINNING.sub(_beginning, disarmed(visible(text)))
 
 
 def quoted(text: str) -> str:
@@ -30,7 +30,16 @@ def quoted(text: str) -> str:
 
 def disarmed(text: str) -> str:
     """A text that was spelled out, without a command to a CI system in it."""
-    return _CI_COMMAND.sub(r"\\x23", text)
+    return _CI_COMMAND.sub(_spelled, text)
+
+
+# Functions, for a template with a backslash is read anew for each text, whether it holds a command or not.
+def _spelled(found: re.Match[str]) -> str:
+    return f"\\x{ord(found[0]):02x}"
+
+
+def _beginning(found: re.Match[str]) -> str:
+    return f"{found[1]}\\x3a"
 
 
 def code(text: str) -> str:
