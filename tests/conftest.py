@@ -16,7 +16,7 @@ PERSONAL = (
 )
 OURS = ("PROVISIONER_GOLDEN",)
 UNTRACED = {"machine", "browser", "test_killed_everywhere.py", "test_evil_names.py", "test_storm.py"}
-"""Like every property they go the same ways many times: traced they take twice as long and reach little new."""
+"""Like properties they go the same ways many times: traced they take twice as long and reach little new."""
 
 # A busy machine must not fail a property that holds. Where CI is set, hypothesis repeats its examples.
 hypothesis.settings.register_profile("house", deadline=None)
