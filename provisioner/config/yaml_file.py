@@ -106,9 +106,7 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            self._nodes += 2
-            if self._nodes > MAX_NODES:
-                self._refuse(event)
+            self._count(2, event)
             key, mark, value = self._key(event), event.start_mark, next(self._events)
             line, column = mark.line + 1, mark.column + 1
             if isinstance(value, yaml.ScalarEvent):  # as nearly all are
@@ -124,9 +122,7 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            self._nodes += 1
-            if self._nodes > MAX_NODES:
-                self._refuse(event)
+            self._count(1, event)
             items.append(self._node(event, depth, *_place(event)))
         return items
 
@@ -148,6 +144,11 @@ class _Builder:
             )
         self._known_keys.add(text)
         return text
+
+    def _count(self, nodes: int, event: yaml.Event) -> None:
+        self._nodes += nodes
+        if self._nodes > MAX_NODES:
+            self._refuse(event)
 
     def _admit(self, event: yaml.Event, depth: int) -> None:
         """Refuse what is refused everywhere: aliases, anchors, tags, and what is nested too deep."""

@@ -196,11 +196,11 @@ def _creation(match: Match, desired: Attributes) -> Change:
 
 def _unchanged(match: Match, live: LiveResource, desired: Attributes) -> Change:
     """A resource in sync: of ten thousand nearly all are, and need no closer look."""
-    definition, found = match.definition, match.how is How.BY_NAME
+    definition = match.definition
     return Change(
         definition.address,
-        Action.ADOPT if found else Action.NO_OP,
-        Reason.FOUND_BY_NAME if found else Reason.KEY_RENAMED if match.previous else Reason.SAME,
+        _action(match, ()),
+        _reason(match, ()),
         definition.name,
         live.id,
         desired=desired,

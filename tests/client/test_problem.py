@@ -18,7 +18,6 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner) | st.dictionaries(st.sampled_from(["errors", "message", "code", "x"]), inner)
     ),
-    max_leaves=20,
 )
 
 
